@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Hearth.Silo;
+
+[OptionsValidator]
+internal sealed partial class SiloEndpointOptionsValidator : IValidateOptions<SiloEndpointOptions>;

@@ -1,0 +1,25 @@
+using Hearth.GrainInterfaces.Storage;
+using Hearth.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+
+namespace Hearth.Storage;
+
+/// <summary>Registers every store. The table of contents of this project.</summary>
+public static class StorageExtensions
+{
+    /// <summary>Adds the embedded stores: SQLite files under <c>Storage:DataDirectory</c>.</summary>
+    public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration("Storage");
+        builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        builder.Services.AddSingleton<DataDirectory>();
+        builder.Services.AddHostedService<DataDirectoryStartup>();
+        builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
+            services, services.GetRequiredService<OrleansGrainStorageSerializer>()));
+        return builder;
+    }
+}

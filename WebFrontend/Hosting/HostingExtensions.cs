@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using Hearth.Storage;
+using Hearth.WebFrontend.Requests;
+using Microsoft.Extensions.Options;
+
+namespace Hearth.WebFrontend.Hosting;
+
+internal static class HostingExtensions
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Sets what every endpoint shares: the default address, JSON, time, and how the process stops.</summary>
+    public static WebApplicationBuilder AddHearthHosting(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            options.SerializerOptions.Converters.Add(new UtcMillisecondsConverter());
+        });
+        return builder;
+    }
+
+    /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
+    public static async Task<int> RunHearth(this WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (exception is StartupException or DataDirectoryException or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Hearth.WebFrontend.Keys;
+
+/// <summary>Authenticates <c>Authorization: Bearer &lt;key&gt;</c> (RFC 6750); the key's scope becomes the principal's role.</summary>
+internal sealed class KeyAuthenticationHandler(
+    KeyRing keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Bearer";
+
+    private const string Prefix = "Bearer ";
+
+    private static readonly Dictionary<string, AuthenticateResult> Success =
+        new[] { Keys.Scope.Public, Keys.Scope.App, Keys.Scope.Admin }.ToDictionary(scope => scope, Authenticated);
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers[HeaderNames.WWWAuthenticate] = SchemeName;
+        return Task.CompletedTask;
+    }
+
+    private AuthenticateResult Authenticate()
+    {
+        if (keys.IsEmpty)
+        {
+            return Success[Keys.Scope.Admin];
+        }
+
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        return keys.ScopeOf(header[Prefix.Length..].Trim()) is { } scope
+            ? Success[scope]
+            : AuthenticateResult.Fail("The key is not known.");
+    }
+
+    private static AuthenticateResult Authenticated(string scope)
+    {
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Role, scope)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+}

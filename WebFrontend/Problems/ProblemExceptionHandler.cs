@@ -1,0 +1,56 @@
+using Hearth.GrainInterfaces.Storage;
+using Hearth.WebFrontend.Requests;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hearth.WebFrontend.Problems;
+
+/// <summary>
+/// The one place where exceptions become answers: a bad request 400 (413, 415, …), an unreachable store or silo 503
+/// with <c>Retry-After</c>, and anything else, logged as the bug that it is, 500.
+/// </summary>
+internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "1";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = ToProblem(httpContext, exception);
+        if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private ProblemHttpResult ToProblem(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case InvalidRequestException invalid:
+                return Problem.Invalid(invalid.Errors, invalid.Message);
+            case BadHttpRequestException bad:
+                return Problem.Of(bad.StatusCode, bad.InnerException is { } inner ? $"{bad.Message} {inner.Message}" : bad.Message);
+            case StoreUnavailableException or TimeoutException or OrleansException or OperationCanceledException:
+                LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+                return Problem.Of(StatusCodes.Status503ServiceUnavailable, "A part that this answer needs cannot be reached. Try again.");
+            default:
+                LogBug(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+                return Problem.Of(StatusCodes.Status500InternalServerError, "Hearth failed to answer; its log says more.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} was answered 503.")]
+    private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed.")]
+    private partial void LogBug(Exception exception, string method, string? endpoint);
+}

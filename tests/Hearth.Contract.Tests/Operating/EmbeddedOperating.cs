@@ -1,0 +1,4 @@
+namespace Hearth.Contract.Tests.Operating;
+
+[Collection(Embedded.Name)]
+public sealed class EmbeddedOperating(EmbeddedServer server) : OperatingContract(server);

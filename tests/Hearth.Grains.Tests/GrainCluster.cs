@@ -1,0 +1,46 @@
+using Hearth.GrainInterfaces.Storage;
+using Hearth.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.TestingHost;
+
+namespace Hearth.Grains.Tests;
+
+/// <summary>
+/// One silo in this process with the real embedded stores in a temporary folder. Grains and stores see
+/// <see cref="Time"/>; Orleans' own loops stay on the real clock.
+/// </summary>
+public sealed class GrainCluster : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-grains-");
+    private InProcessTestCluster _cluster = null!;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    /// <summary>The silo's own services, such as the stores.</summary>
+    public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ServiceId = StorageNames.ServiceId;
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Configuration.AddInMemoryCollection([new("Storage:DataDirectory", _folder.FullName)]);
+            host.Services.AddSingleton<TimeProvider>(Time);
+            host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            host.AddStorage();
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
