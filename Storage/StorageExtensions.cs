@@ -1,6 +1,7 @@
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.Hosting;
@@ -20,6 +21,13 @@ public static class StorageExtensions
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
             services, services.GetRequiredService<OrleansGrainStorageSerializer>()));
+        builder.Services.AddHealthChecks()
+            .Add(Check("database", data => data.Site))
+            .Add(Check("viewLog", data => data.Log))
+            .Add(Check("grainState", data => data.State));
         return builder;
     }
+
+    private static HealthCheckRegistration Check(string part, Func<DataDirectory, SqliteFile> file) =>
+        new(part, services => new SqliteHealthCheck(file(services.GetRequiredService<DataDirectory>())), HealthStatus.Unhealthy, tags: null);
 }

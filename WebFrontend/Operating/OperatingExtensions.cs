@@ -1,7 +1,7 @@
 using Hearth.WebFrontend.Keys;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Orleans.Dashboard;
-using Scalar.AspNetCore;
 
 namespace Hearth.WebFrontend.Operating;
 
@@ -9,21 +9,24 @@ internal static class OperatingExtensions
 {
     public static WebApplicationBuilder AddOperating(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Hearth", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddRuntimeInstrumentation()
-            .AddPrometheusExporter());
+        builder.AddApiDocument();
+        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("hearth"))
+            .WithMetrics(metrics => metrics
+                .AddMeter("Hearth", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
         return builder;
     }
 
     public static WebApplication MapOperating(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs").AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint();
+        app.MapHealth();
+        app.MapStatus();
+        app.MapPrometheusScrapingEndpoint().RequireAuthorization(Scope.App);
+        app.MapApiDocument();
         app.MapOrleansDashboard("/orleans").RequireAuthorization(Scope.Admin);
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).AllowAnonymous();
         return app;
     }
 }

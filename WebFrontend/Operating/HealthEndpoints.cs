@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Hearth.WebFrontend.Operating;
+
+/// <summary>Tells a probe whether to restart this process (live) and whether to send it requests (ready).</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        var health = app.MapGroup("/health").WithTags("Operating").AllowAnonymous();
+        health.MapGet("/live", Live)
+            .WithName("GetLiveness")
+            .WithSummary("Whether the process answers at all.");
+        health.MapGet("/ready", Ready)
+            .WithName("GetReadiness")
+            .WithSummary("Whether every part that requests need answers; names each part.")
+            .Produces<Health>()
+            .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Ok<Health> Live() => TypedResults.Ok(new Health("live", new Dictionary<string, PartHealth>()));
+
+    private static async Task<JsonHttpResult<Health>> Ready(HealthCheckService checks, CancellationToken cancellationToken)
+    {
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        var isReady = report.Status == HealthStatus.Healthy;
+        var parts = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => new PartHealth(entry.Value.Status == HealthStatus.Healthy ? "up" : "down", entry.Value.Description));
+        return TypedResults.Json(
+            new Health(isReady ? "ready" : "unready", parts),
+            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using Hearth.WebFrontend.Keys;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Hearth.WebFrontend.Operating;
+
+/// <summary>What Hearth is doing, for a person or a script.</summary>
+internal static class StatusEndpoints
+{
+    private const string DatabasePart = "database";
+    private const string RedisPart = "redis";
+
+    private static readonly string Version =
+        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static void MapStatus(this WebApplication app) =>
+        app.MapGet("/status", Get)
+            .WithName("GetStatus")
+            .WithSummary("Version, mode, silos, activations, the view log and the stores.")
+            .WithTags("Operating")
+            .RequireAuthorization(Scope.App)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Ok<Status>> Get(IGrainFactory grains, HealthCheckService checks, CancellationToken cancellationToken)
+    {
+        var management = grains.GetGrain<IManagementGrain>(0);
+        var hosts = await management.GetHosts(onlyActive: true, cancellationToken);
+        var statistics = await management.GetSimpleGrainStatistics(cancellationToken);
+        var parts = (await checks.CheckHealthAsync(check => check.Name is DatabasePart or RedisPart, cancellationToken)).Entries;
+        return TypedResults.Ok(new Status(
+            Version,
+            Mode: parts.ContainsKey(RedisPart) ? "cluster" : "embedded",
+            [.. hosts.Select(host => new SiloStatusEntry(host.Key.ToString(), host.Value.ToString()))],
+            ActivationsByKind(statistics),
+            Reach(parts, DatabasePart)!,
+            Reach(parts, RedisPart)));
+    }
+
+    /// <summary>Hearth's own grains; those of the framework say nothing about the site.</summary>
+    private static SortedDictionary<string, int> ActivationsByKind(SimpleGrainStatistic[] statistics) => new(statistics
+        .Where(statistic => statistic.GrainType.StartsWith("Hearth.", StringComparison.Ordinal))
+        .GroupBy(statistic => Kind(statistic.GrainType))
+        .ToDictionary(kind => kind.Key, kind => kind.Sum(statistic => statistic.ActivationCount)), StringComparer.Ordinal);
+
+    /// <summary>"Hearth.Grains.Presence.UserGrain,Hearth.Grains" is "user".</summary>
+    private static string Kind(string grainType)
+    {
+        var name = grainType.Split(',')[0].Split('.')[^1];
+        name = name.EndsWith("Grain", StringComparison.Ordinal) ? name[..^"Grain".Length] : name;
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    private static Reachability? Reach(IReadOnlyDictionary<string, HealthReportEntry> parts, string part) =>
+        parts.TryGetValue(part, out var entry) ? new Reachability(entry.Status == HealthStatus.Healthy) : null;
+}
