@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Hearth.GrainInterfaces.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Dashboard;
 
 namespace Hearth.Silo;
@@ -15,16 +15,20 @@ public static class SiloExtensions
     /// <summary>Adds a silo that is alone on this machine, listening on loopback only: the embedded default.</summary>
     public static IHostApplicationBuilder AddHearthSilo(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo");
-        builder.Services.AddSingleton<IValidateOptions<SiloEndpointOptions>, SiloEndpointOptionsValidator>();
+        builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo").ValidateDataAnnotations();
         builder.UseOrleans(silo =>
         {
-            var endpoints = builder.Configuration.GetSection("Silo").Get<SiloEndpointOptions>() ?? new();
-            var siloPort = endpoints.SiloPort == 0 ? FreeLoopbackPort() : endpoints.SiloPort;
-            silo.UseLocalhostClustering(siloPort, endpoints.GatewayPort, serviceId: StorageNames.ServiceId, clusterId: StorageNames.ServiceId);
+            silo.UseLocalhostClustering(serviceId: StorageNames.ServiceId, clusterId: StorageNames.ServiceId);
             silo.AddDashboard();
         });
+        builder.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(Listen);
         return builder;
+    }
+
+    private static void Listen(EndpointOptions endpoint, IOptions<SiloEndpointOptions> configured)
+    {
+        endpoint.SiloPort = configured.Value.SiloPort == 0 ? FreeLoopbackPort() : configured.Value.SiloPort;
+        endpoint.GatewayPort = configured.Value.GatewayPort;
     }
 
     private static int FreeLoopbackPort()

@@ -3,7 +3,6 @@ using Hearth.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
@@ -15,8 +14,7 @@ public static class StorageExtensions
     /// <summary>Adds the embedded stores: SQLite files under <c>Storage:DataDirectory</c>.</summary>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration("Storage");
-        builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations();
         builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(

@@ -34,7 +34,7 @@ public sealed partial class EmbeddedServer : HearthServer
     /// <summary>Starts a server with settings of its own, such as <c>Presence:OnlineTimeout</c>.</summary>
     public static async Task<EmbeddedServer> Start(params (string Key, string Value)[] settings)
     {
-        var server = new EmbeddedServer { _settings = settings };
+        var server = With(settings);
         await server.InitializeAsync();
         return server;
     }
@@ -58,6 +58,9 @@ public sealed partial class EmbeddedServer : HearthServer
         Client?.Dispose();
         Client = new HttpClient { BaseAddress = await listening.Task, Timeout = TimeSpan.FromSeconds(30) };
     }
+
+    /// <summary>A server with settings of its own, not started yet.</summary>
+    public static EmbeddedServer With(params (string Key, string Value)[] settings) => new() { _settings = settings };
 
     /// <summary>Starts a process that is expected to refuse; returns its exit code and what it printed.</summary>
     public async Task<(int ExitCode, string Output)> RunToExit()

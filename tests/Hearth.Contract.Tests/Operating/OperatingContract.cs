@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Hearth.Contract.Tests.Operating;
 
-/// <summary>"Operating" and "Conventions" of the HTTP contract.</summary>
+/// <summary>"Operating" and the conventions that hold for every path.</summary>
 public abstract class OperatingContract(HearthServer server)
 {
     [Fact]
@@ -14,11 +16,77 @@ public abstract class OperatingContract(HearthServer server)
     }
 
     [Fact]
-    public async Task An_unknown_path_is_a_problem_document()
+    public async Task Readiness_names_each_part()
     {
-        using var response = await server.Client.GetAsync("/nothing/here");
+        var health = await server.Client.GetFromJsonAsync<JsonElement>("/health/ready");
 
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("ready", health.GetProperty("status").GetString());
+        var parts = health.GetProperty("parts");
+        Assert.All(["silo", "database", "viewLog", "grainState"], part => Assert.Equal("up", parts.GetProperty(part).GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task Status_tells_what_runs()
+    {
+        var status = await server.Client.GetFromJsonAsync<JsonElement>("/status");
+
+        Assert.Matches(@"^\d+\.\d+\.\d+", status.GetProperty("version").GetString());
+        Assert.NotEmpty(status.GetProperty("silos").EnumerateArray());
+        Assert.Equal(JsonValueKind.Object, status.GetProperty("activations").ValueKind);
+        Assert.True(status.GetProperty("database").GetProperty("reachable").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Metrics_are_prometheus_text()
+    {
+        using var response = await server.Client.GetAsync("/metrics");
+
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("# TYPE dotnet_gc_collections_total counter", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/docs/")]
+    [InlineData("/orleans/")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Pages_for_people_are_served(string path)
+    {
+        using var response = await server.Client.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_operation_of_the_api_document_has_a_name_a_summary_and_a_room()
+    {
+        var document = await server.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var where = $"{operation.Name} {path.Name}";
+                Assert.True(operation.Value.TryGetProperty("operationId", out _), $"{where} has no name.");
+                Assert.True(operation.Value.TryGetProperty("summary", out _), $"{where} has no summary.");
+                Assert.Contains(operation.Value.GetProperty("tags")[0].GetString(), (string[])["Views", "Presence", "Categories", "Products", "Sessions", "Caching", "Operating"]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/nothing/here", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "/status", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/status%FF", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "/status?x=%zz", HttpStatusCode.BadRequest)]
+    public async Task An_error_is_a_problem_document(string method, string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Client.BaseAddress + path[1..], new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
     }
 }

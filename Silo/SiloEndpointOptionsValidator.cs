@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Hearth.Silo;
-
-[OptionsValidator]
-internal sealed partial class SiloEndpointOptionsValidator : IValidateOptions<SiloEndpointOptions>;
