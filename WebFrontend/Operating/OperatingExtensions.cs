@@ -22,6 +22,7 @@ internal static class OperatingExtensions
 
     public static WebApplication MapOperating(this WebApplication app)
     {
+        app.MapHome();
         app.MapHealth();
         app.MapStatus();
         app.MapPrometheusScrapingEndpoint().RequireAuthorization(Scope.App);

@@ -46,6 +46,7 @@ public abstract class OperatingContract(HearthServer server)
     }
 
     [Theory]
+    [InlineData("/")]
     [InlineData("/docs/")]
     [InlineData("/orleans/")]
     [InlineData("/openapi/v1.json")]
