@@ -1,1 +1,4 @@
-return 0;
+using Hearth.Replay;
+using Hearth.Replay.Output;
+
+return await ReplayCommand.Run(args, Terminal.OfProcess(), TimeProvider.System);
