@@ -82,7 +82,7 @@ internal sealed class ReplayCommand
         Require(_retryFor, text => Duration.TryParse(text, out _), "must be a duration such as 90s, 2m or 1h");
     }
 
-    public static async Task<int> Run(string[] args, Terminal terminal, TimeProvider time)
+    public static async Task<int> Run(string[] args, Terminal terminal, TimeProvider time, CancellationToken cancellation = default)
     {
         var command = new ReplayCommand(terminal);
         var parsed = command.Root(time).Parse(args);
@@ -97,7 +97,7 @@ internal sealed class ReplayCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out });
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out }, cancellation);
     }
 
     private RootCommand Root(TimeProvider time)

@@ -8,6 +8,8 @@ namespace Hearth.Replay;
 /// <summary>One run: opens the logs, replays them while the progress shows, and tells the outcome.</summary>
 internal sealed class ReplayRun(ReplayOptions options, Terminal terminal, TimeProvider time)
 {
+    private const string RunAgain = "Run the same command again to send the rest; nothing counts twice.";
+
     private readonly Tally _tally = new();
 
     public async Task<int> Execute(CancellationToken cancellation)
@@ -44,7 +46,7 @@ internal sealed class ReplayRun(ReplayOptions options, Terminal terminal, TimePr
             var failures = logs.Failures.ToList();
             if (await replay is { } failure)
             {
-                failures.Add($"{failure} Run the same command again to send the rest; nothing counts twice.");
+                failures.Add($"{failure}\n{RunAgain}");
             }
 
             if (_tally.Read > 0 && _tally.SkippedFor(SkipReason.Malformed) + _tally.SkippedFor(SkipReason.Unfinished) == _tally.Read)
@@ -57,7 +59,7 @@ internal sealed class ReplayRun(ReplayOptions options, Terminal terminal, TimePr
         }
         catch (OperationCanceledException)
         {
-            WriteError("Interrupted. Run the same command again to send the rest; nothing counts twice.");
+            WriteError($"Interrupted.\n{RunAgain}");
             return ExitCode.Interrupted;
         }
     }

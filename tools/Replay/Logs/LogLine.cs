@@ -97,8 +97,13 @@ internal readonly record struct LogLine(
         return true;
     }
 
-    private static ReadOnlyMemory<byte>? FindUserAgent(ReadOnlyMemory<byte> line, int from) =>
-        TryFindQuoted(line.Span, from, out var referer) && TryFindQuoted(line.Span, referer.End.Value + 1, out var userAgent)
-            ? line[userAgent]
-            : null;
+    private static ReadOnlyMemory<byte>? FindUserAgent(ReadOnlyMemory<byte> line, int from)
+    {
+        if (TryFindQuoted(line.Span, from, out var referer) && TryFindQuoted(line.Span, referer.End.Value + 1, out var userAgent))
+        {
+            return line[userAgent];
+        }
+
+        return null;
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, MergedLogs logs, Tal
                 : [new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn()])
             .StartAsync(async context =>
             {
-                var bar = context.AddTask("", maxValue: 1);
+                var bar = context.AddTask(Line(), maxValue: 1);
                 while (!await Ends(work, BetweenFrames))
                 {
                     bar.Value = logs.Progress ?? 0;
@@ -50,8 +50,11 @@ internal sealed class ProgressDisplay(IAnsiConsole console, MergedLogs logs, Tal
         return ended;
     }
 
-    private string Line() =>
-        string.Create(
+    private string Line()
+    {
+        var seconds = Math.Max(time.GetElapsedTime(_start).TotalSeconds, 0.001);
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{tally.Read:N0} lines read, {tally.Acknowledged:N0} views posted, {tally.Acknowledged / time.GetElapsedTime(_start).TotalSeconds:N0} a second");
+            $"{tally.Read:N0} lines read, {tally.Acknowledged:N0} views posted, {tally.Acknowledged / seconds:N0} a second");
+    }
 }

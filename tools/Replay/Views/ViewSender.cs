@@ -22,7 +22,11 @@ internal sealed class ViewSender(ViewsEndpoint endpoint, TimeSpan retryFor, Time
             switch (await endpoint.Post(body, cancellation))
             {
                 case PostResult.Accepted accepted:
-                    ReportUp();
+                    if (firstFailure is not null)
+                    {
+                        ReportUp();
+                    }
+
                     return accepted;
                 case PostResult.Refused refused:
                     throw new SendException($"The server refused the views: {refused.Reason}");
