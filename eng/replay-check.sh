@@ -50,7 +50,7 @@ if [ -n "${HEARTH_KEY:-}" ]; then
 fi
 
 # One answer a line, in the order of the queries.
-curl --silent --show-error --fail --retry 3 --retry-connrefused --write-out '\n' "${key[@]}" --config "$work/queries" >"$work/answers" || {
+curl --silent --show-error --fail --fail-early --retry 3 --retry-connrefused --write-out '\n' "${key[@]}" --config "$work/queries" >"$work/answers" || {
     echo "GET $url/views failed: $(tail -c 300 "$work/answers")" >&2
     exit 2
 }
