@@ -1,5 +1,7 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +25,9 @@ public static class StorageExtensions
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))
             .Add(Check("grainState", data => data.State));
+        builder.AddViewsOptions();
+        builder.Services.AddSingleton<IViewLog, SqliteViewLog>();
+        builder.Services.AddSingleton<IPageViewStore, SqlitePageViewStore>();
         return builder;
     }
 

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Hearth.GrainInterfaces.Views;
+
+[OptionsValidator]
+internal sealed partial class ViewsOptionsValidator : IValidateOptions<ViewsOptions>;
