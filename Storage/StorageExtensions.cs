@@ -20,7 +20,7 @@ public static class StorageExtensions
         builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
-            services, services.GetRequiredService<OrleansGrainStorageSerializer>()));
+            services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))
