@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Hearth.GrainInterfaces.Views;
 
@@ -16,8 +14,7 @@ public static class ViewsOptionsExtensions
             return builder;
         }
 
-        builder.Services.AddOptionsWithValidateOnStart<ViewsOptions>().BindConfiguration("Views");
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ViewsOptions>, ViewsOptionsValidator>());
+        builder.Services.AddOptionsWithValidateOnStart<ViewsOptions>().BindConfiguration("Views").ValidateDataAnnotations();
         builder.Services.AddSingleton<ViewCalendar>();
         return builder;
     }

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Hearth.GrainInterfaces.Views;
-
-[OptionsValidator]
-internal sealed partial class ViewsOptionsValidator : IValidateOptions<ViewsOptions>;
