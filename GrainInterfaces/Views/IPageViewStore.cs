@@ -9,7 +9,7 @@ public interface IPageViewStore
 {
     /// <summary>
     /// Writes absolute counts of many pages in one transaction. A row that already has more views stays as it is, so a
-    /// flush may be repeated or come late.
+    /// flush may be repeated or come late; any other is replaced whole, so that its sketch is the one that the page knows of.
     /// </summary>
     /// <param name="pages">The pages and their rows; may be empty.</param>
     /// <param name="at">The time of the flush; <see cref="TopPages.AsOf"/> from now on.</param>

@@ -50,7 +50,7 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
             session.Execute(
                 """
                 INSERT INTO page_views VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (page, day, location) DO UPDATE
-                SET views = excluded.views, visitors = max(visitors, excluded.visitors), sketch = excluded.sketch WHERE views < excluded.views
+                SET views = excluded.views, visitors = excluded.visitors, sketch = excluded.sketch WHERE views <= excluded.views
                 """,
                 page, Text(row.Day), row.Location, row.Views, row.Visitors, row.Sketch);
         }
@@ -60,7 +60,7 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
             session.Execute(
                 """
                 INSERT INTO page_view_days VALUES ($1, $2, $3, $4) ON CONFLICT (page, day) DO UPDATE
-                SET views = excluded.views, visitors = max(visitors, excluded.visitors) WHERE views < excluded.views
+                SET views = excluded.views, visitors = excluded.visitors WHERE views <= excluded.views
                 """,
                 page, Text(day.Day), day.Views, day.Visitors);
         }
