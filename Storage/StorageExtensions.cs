@@ -1,5 +1,7 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -18,11 +20,14 @@ public static class StorageExtensions
         builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
-            services, services.GetRequiredService<OrleansGrainStorageSerializer>()));
+            services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))
             .Add(Check("grainState", data => data.State));
+        builder.AddViewsOptions();
+        builder.Services.AddSingleton<IViewLog, SqliteViewLog>();
+        builder.Services.AddSingleton<IPageViewStore, SqlitePageViewStore>();
         return builder;
     }
 

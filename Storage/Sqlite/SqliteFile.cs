@@ -164,7 +164,7 @@ internal sealed class SqliteFile : IDisposable
             session.Execute("BEGIN IMMEDIATE");
             foreach (var write in group)
             {
-                write.Run(session);
+                write.Run(session, this);
             }
 
             session.Execute("COMMIT");
@@ -184,7 +184,7 @@ internal sealed class SqliteFile : IDisposable
 
     private abstract class PendingWrite
     {
-        public abstract void Run(SqliteSession session);
+        public abstract void Run(SqliteSession session, SqliteFile file);
 
         public abstract void Acknowledge();
 
@@ -199,7 +199,7 @@ internal sealed class SqliteFile : IDisposable
 
         public Task<T> Task => _completion.Task;
 
-        public override void Run(SqliteSession session)
+        public override void Run(SqliteSession session, SqliteFile file)
         {
             session.Execute("SAVEPOINT item");
             try
@@ -209,7 +209,7 @@ internal sealed class SqliteFile : IDisposable
             }
             catch (Exception exception) when (!session.LostTransaction)
             {
-                _failure = exception;
+                _failure = exception is SqliteException { SqliteErrorCode: not SQLitePCL.raw.SQLITE_CONSTRAINT } ? file.Unavailable(exception.Message, exception) : exception;
                 session.Execute("ROLLBACK TO item");
                 session.Execute("RELEASE item");
             }

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Hearth.GrainInterfaces.Storage;
+
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>The tables <c>page_views</c> and <c>page_view_days</c> in the site's database.</summary>
+/// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the database cannot be reached.</remarks>
+public interface IPageViewStore
+{
+    /// <summary>
+    /// Writes absolute counts of many pages in one transaction. A row that already has more views stays as it is, so a
+    /// flush may be repeated or come late; any other is replaced whole, so that its sketch is the one that the page knows of.
+    /// </summary>
+    /// <param name="pages">The pages and their rows; may be empty.</param>
+    /// <param name="at">The time of the flush; <see cref="TopPages.AsOf"/> from now on.</param>
+    ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset at);
+
+    /// <summary>Returns what the counts of a page build on, from one snapshot.</summary>
+    /// <param name="page">The page's id.</param>
+    /// <param name="days">The days whose rows to return.</param>
+    ValueTask<PageBase> ReadBase(string page, IReadOnlyCollection<DateOnly> days);
+
+    /// <summary>Returns a page's counts for each day of a range that has any, in order.</summary>
+    ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range);
+
+    /// <summary>Returns a page's rows of a range, without their sketches, in no order.</summary>
+    ValueTask<ImmutableArray<PageViewRow>> ReadRows(string page, DayRange range);
+
+    /// <summary>Returns the pages with the most views within a range of days, ties by page id.</summary>
+    /// <param name="range">The days.</param>
+    /// <param name="location">Counts only this location; null counts all.</param>
+    /// <param name="limit">The most pages to return.</param>
+    ValueTask<TopPages> ReadTop(DayRange range, string? location, int limit);
+
+    /// <summary>When the last flush was written; null for never.</summary>
+    ValueTask<DateTimeOffset?> ReadLastFlush();
+}

@@ -1,0 +1,19 @@
+using Orleans.Concurrency;
+
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>
+/// Reads one partition of the view log and hands each page its part. Key: the partition. Nothing of it is durable: a
+/// new activation starts at the first entry that the log still holds.
+/// </summary>
+[Alias("view-log-reader")]
+public interface IViewLogReaderGrain : IGrainWithIntegerKey
+{
+    /// <summary>Makes sure that the reader is running. Called every few seconds by every silo.</summary>
+    [Alias("wake")]
+    ValueTask Wake();
+
+    /// <summary>The last offset that every page has taken.</summary>
+    [Alias("get-position"), AlwaysInterleave]
+    ValueTask<long> GetPosition();
+}

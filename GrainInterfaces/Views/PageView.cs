@@ -1,0 +1,10 @@
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>One or more views of a page that share everything but their page.</summary>
+/// <param name="Day">The day they count on.</param>
+/// <param name="Location">Where they came from, 1 to 32 of <c>A-Z a-z 0-9 - _</c>, or empty.</param>
+/// <param name="Visitor">A 64-bit hash of who saw the page, uniformly distributed; null where nobody said.</param>
+/// <param name="Count">How many views, at least 1.</param>
+[GenerateSerializer, Immutable, Alias("page-view")]
+public readonly record struct PageView(
+    [property: Id(0)] DateOnly Day, [property: Id(1)] string Location, [property: Id(2)] ulong? Visitor, [property: Id(3)] int Count);

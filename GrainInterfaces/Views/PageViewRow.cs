@@ -1,0 +1,11 @@
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>A row of the table <c>page_views</c>: absolute counts of one page, day and location.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Location">The location, empty for views that named none.</param>
+/// <param name="Views">How many views.</param>
+/// <param name="Visitors">How many distinct visitors, estimated.</param>
+/// <param name="Sketch">The sketch that the estimate comes from, so that a late view can grow it.</param>
+[GenerateSerializer, Immutable, Alias("page-view-row")]
+public sealed record PageViewRow(
+    [property: Id(0)] DateOnly Day, [property: Id(1)] string Location, [property: Id(2)] long Views, [property: Id(3)] long Visitors, [property: Id(4)] byte[] Sketch);

@@ -1,0 +1,28 @@
+using Hearth.GrainInterfaces.Views;
+using Orleans.Concurrency;
+
+namespace Hearth.Grains.Views;
+
+[GrainType("view-query"), StatelessWorker]
+internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, TimeProvider time) : Grain, IViewQueryGrain
+{
+    public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => database.ReadTop(range, location, limit);
+
+    public async ValueTask<ViewsStatus> GetStatus()
+    {
+        var partitions = await log.GetStatus();
+        var (entries, lag) = (0L, TimeSpan.Zero);
+        foreach (var partition in partitions)
+        {
+            var position = Math.Max(partition.TrimmedOffset, await GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).GetPosition());
+            if (position < partition.LastOffset && await log.Read(partition.Partition, position, max: 1) is [var oldest])
+            {
+                entries += partition.LastOffset - position;
+                var age = time.GetUtcNow() - oldest.At;
+                lag = age > lag ? age : lag;
+            }
+        }
+
+        return new ViewsStatus(partitions.Sum(partition => partition.Accepted), entries, lag, await database.ReadLastFlush());
+    }
+}

@@ -1,0 +1,5 @@
+namespace Hearth.Grains.Views;
+
+/// <summary>The serialized form of a <see cref="VisitorSketch"/>.</summary>
+[GenerateSerializer, Immutable, Alias("visitor-sketch")]
+internal readonly record struct VisitorSketchBytes([property: Id(0)] byte[] Bytes);

@@ -1,0 +1,6 @@
+using Hearth.GrainInterfaces.Views;
+
+namespace Hearth.WebFrontend.Views;
+
+/// <summary>A page's counts over all time, and today's.</summary>
+internal sealed record PageViews(string Page, long Views, long Visitors, DayCount Today);

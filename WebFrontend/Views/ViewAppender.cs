@@ -1,0 +1,132 @@
+using Hearth.GrainInterfaces.Views;
+using Microsoft.Extensions.Options;
+
+namespace Hearth.WebFrontend.Views;
+
+/// <summary>
+/// Group commit: while one append is in flight, the views of other requests gather and become the next entry. There is no
+/// waiting window, so a lone request is appended at once. A request's views are never split over entries.
+/// </summary>
+internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options, ViewAppendMetrics metrics)
+{
+    /// <summary>Bounds an entry at a few hundred KB; a request of up to 1,000 views may pass it by itself.</summary>
+    private const int MaxViewsInEntry = 1024;
+
+    /// <summary>Views that may wait for the log, a few seconds' worth, before requests are refused.</summary>
+    private const int MaxViewsWaiting = 100_000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<PendingAppend> _waiting = new();
+    private readonly int _partitions = options.Value.Partitions;
+    private int _viewsWaiting;
+    private int _partition;
+    private bool _isAppending;
+
+    /// <summary>Completes once the views are in the log, or refused.</summary>
+    public ValueTask<AppendOutcome> Append(IReadOnlyList<AppendedView> views)
+    {
+        var pending = PendingAppend.Rent(views);
+        var outcome = pending.Outcome;
+        lock (_gate)
+        {
+            if (_viewsWaiting >= MaxViewsWaiting)
+            {
+                pending.Complete(AppendOutcome.Refused);
+                metrics.Refused(views.Count);
+                return outcome;
+            }
+
+            _waiting.Enqueue(pending);
+            _viewsWaiting += views.Count;
+            if (_isAppending)
+            {
+                return outcome;
+            }
+
+            _isAppending = true;
+        }
+
+        _ = AppendWaiting();
+        return outcome;
+    }
+
+    private async Task AppendWaiting()
+    {
+        while (TakeBatch() is { Count: > 0 } batch)
+        {
+            try
+            {
+                var views = batch is [var single] ? single.Views : [.. batch.SelectMany(pending => pending.Views)];
+                Complete(batch, await AppendToAny(views));
+            }
+            catch (Exception exception)
+            {
+                batch.ForEach(pending => pending.Fail(exception));
+            }
+        }
+    }
+
+    /// <summary>Partitions take turns; one that is full, because its reader is behind, passes its turn on.</summary>
+    private async ValueTask<AppendResult> AppendToAny(IReadOnlyList<AppendedView> views)
+    {
+        var result = AppendResult.LogFull;
+        for (var tries = 0; tries < _partitions && result.Full; tries++)
+        {
+            _partition = (_partition + 1) % _partitions;
+            result = await log.Append(_partition, views);
+        }
+
+        return result;
+    }
+
+    private List<PendingAppend> TakeBatch()
+    {
+        var batch = new List<PendingAppend>();
+        lock (_gate)
+        {
+            var views = 0;
+            while (_waiting.TryPeek(out var next) && (batch.Count == 0 || views + next.Views.Count <= MaxViewsInEntry))
+            {
+                batch.Add(_waiting.Dequeue());
+                views += next.Views.Count;
+            }
+
+            _viewsWaiting -= views;
+            _isAppending = batch.Count > 0;
+        }
+
+        return batch;
+    }
+
+    private void Complete(List<PendingAppend> batch, AppendResult result)
+    {
+        var duplicates = result.Full ? [] : result.Duplicates.AsSpan();
+        var first = 0;
+        foreach (var pending in batch)
+        {
+            var views = pending.Views;
+            var duplicate = 0L;
+            for (; !duplicates.IsEmpty && duplicates[0] < first + views.Count; duplicates = duplicates[1..])
+            {
+                duplicate += views[duplicates[0] - first].View.Count;
+            }
+
+            first += views.Count;
+            if (result.Full)
+            {
+                metrics.Refused(views.Count);
+                pending.Complete(AppendOutcome.Refused);
+                continue;
+            }
+
+            var total = 0L;
+            for (var i = 0; i < views.Count; i++)
+            {
+                total += views[i].View.Count;
+            }
+
+            metrics.Accepted(total - duplicate, duplicate);
+            pending.Complete(new AppendOutcome(IsRefused: false, total - duplicate, duplicate));
+        }
+    }
+}

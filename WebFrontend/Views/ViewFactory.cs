@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Hearth.GrainInterfaces.Ids;
+using Hearth.GrainInterfaces.Views;
+
+namespace Hearth.WebFrontend.Views;
+
+/// <summary>Checks views as callers post them and makes them ready for the log: the day decided, strings hashed.</summary>
+internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
+{
+    private const int MaxCount = 1_000_000;
+    private const int MaxLocationLength = 32;
+    private const int MaxVisitorLength = 1024;
+
+    private static readonly SearchValues<char> LocationCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(5);
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Says what is wrong with a location, or null where nothing is. Empty is no location.</summary>
+    public static string? LocationProblem(string location) =>
+        location.Length > MaxLocationLength || location.AsSpan().ContainsAnyExcept(LocationCharacters)
+            ? $"A location is 1 to {MaxLocationLength} of A-Z a-z 0-9 - _."
+            : null;
+
+    /// <summary>Makes a view; what is wrong with it goes to <paramref name="errors"/>, by field.</summary>
+    /// <param name="body">The view as posted.</param>
+    /// <param name="prefix">Stands before the names of fields, such as <c>[3].</c>.</param>
+    /// <param name="errors">Receives messages by field.</param>
+    public AppendedView Create(PageViewBody body, string prefix, Dictionary<string, string[]> errors)
+    {
+        var now = time.GetUtcNow();
+        var at = body.At ?? now;
+        Check("page", Id.Problem(body.Page) is { } pageProblem ? $"The id {pageProblem}." : null);
+        Check("location", LocationProblem(body.Location ?? ""));
+        Check("visitor", body.Visitor?.Length > MaxVisitorLength ? $"At most {MaxVisitorLength} characters." : null);
+        Check("id", body.Id is not null && Id.Problem(body.Id) is { } idProblem ? $"The id {idProblem}." : null);
+        Check("at", at < Earliest || at - now > MaxAhead ? "Not before 2000, and not more than 5 minutes ahead." : null);
+        Check("count", body.Count is < 1 or > MaxCount ? $"A count is 1 to {MaxCount}." : null);
+        return errors.Count > 0 ? default : new AppendedView(
+            body.Page!,
+            new PageView(calendar.DayOf(at), body.Location ?? "", VisitorHash(body.Visitor), (int)(body.Count ?? 1)),
+            body.Id is null ? null : EventHash(body.Id));
+
+        void Check(string field, string? problem)
+        {
+            if (problem is not null)
+            {
+                errors.Add(prefix + field, [problem]);
+            }
+        }
+    }
+
+    private static ulong? VisitorHash(string? visitor)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        return string.IsNullOrEmpty(visitor) || !Hash(visitor, hash) ? null : BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
+
+    private static UInt128 EventHash(string id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(id, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    private static bool Hash(string text, Span<byte> hash)
+    {
+        Span<byte> utf8 = stackalloc byte[MaxVisitorLength * 3];
+        return SHA256.TryHashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash, out _);
+    }
+}
