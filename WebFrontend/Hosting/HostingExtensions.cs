@@ -7,6 +7,9 @@ namespace Hearth.WebFrontend.Hosting;
 
 internal static class HostingExtensions
 {
+    /// <summary>500 ids of 256 bytes, each byte percent-encoded, and their parameter's name.</summary>
+    private const int MaxRequestLineBytes = 512 * 1024;
+
     private const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>Sets what every endpoint shares: the default address, JSON, time, and how the process stops.</summary>
@@ -18,7 +21,11 @@ internal static class HostingExtensions
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+        });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(options =>
