@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Hearth.GrainInterfaces.Presence;
+
+[OptionsValidator]
+internal sealed partial class PresenceOptionsValidator : IValidateOptions<PresenceOptions>;
