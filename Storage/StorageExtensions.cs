@@ -1,5 +1,7 @@
+using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Presence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +21,8 @@ public static class StorageExtensions
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
             services, services.GetRequiredService<OrleansGrainStorageSerializer>()));
+        builder.Services.AddSingleton<IPresenceRoster, SqlitePresenceRoster>();
+        builder.Services.AddSingleton<IUserPresenceTable, SqliteUserPresenceTable>();
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))
