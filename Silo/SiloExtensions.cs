@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Presence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ public static class SiloExtensions
             silo.AddDashboard();
         });
         builder.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(Listen);
+        builder.AddPresence();
         return builder;
     }
 

@@ -3,6 +3,7 @@ using Hearth.Storage;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Operating;
+using Hearth.WebFrontend.Presence;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 
@@ -12,6 +13,7 @@ builder.AddHearthProblems();
 builder.AddHearthKeys();
 builder.AddStorage();
 builder.AddHearthSilo();
+builder.AddPresenceEndpoints();
 builder.AddOperating();
 
 var app = builder.Build();
@@ -20,5 +22,6 @@ app.UseMiddleware<RequestTargetMiddleware>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
+app.MapPresence();
 app.MapOperating();
 return await app.RunHearth();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +10,11 @@ public static class PresenceOptionsExtensions
     /// <summary>Binds the section <c>Presence</c> and validates it at start. May be called more than once.</summary>
     public static IHostApplicationBuilder AddPresenceOptions(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<PresenceOptions>().BindConfiguration("Presence");
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PresenceOptions>, PresenceOptionsValidator>());
+        if (!builder.Services.Any(service => service.ServiceType == typeof(IValidateOptions<PresenceOptions>)))
+        {
+            builder.Services.AddOptionsWithValidateOnStart<PresenceOptions>().BindConfiguration("Presence").ValidateDataAnnotations();
+        }
+
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Presence;
 using Hearth.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<TimeProvider>(Time);
             host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             host.AddStorage();
+            host.AddPresence();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
