@@ -47,6 +47,9 @@ internal sealed class PresenceShard
     /// <summary>Whether there were changes since this was last set to false.</summary>
     public bool HasNews { get; set; }
 
+    /// <summary>How long the queue of lapses is, void places included.</summary>
+    public int QueueLength => _lapses.Count;
+
     public bool HasUnflushed => _unflushed.Count > 0;
 
     /// <summary>Entries that have changed since the roster was last told.</summary>

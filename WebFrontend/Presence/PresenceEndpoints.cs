@@ -49,12 +49,12 @@ internal static class PresenceEndpoints
         return app;
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Touch(PathId user, string[]? device, TouchCoalescer touches) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> Touch(PathId user, [FromQuery] string[]? device, TouchCoalescer touches) =>
         await touches.Touch(user, Device(device) ?? "") == TouchResult.TooManyDevices
             ? Problem.Conflict($"The user has {PresenceOptions.MaxDevices} other devices online. Sign one out first.")
             : TypedResults.NoContent();
 
-    private static async Task<NoContent> SignOut(PathId user, string[]? device, TouchCoalescer touches)
+    private static async Task<NoContent> SignOut(PathId user, [FromQuery] string[]? device, TouchCoalescer touches)
     {
         await touches.SignOut(user, Device(device));
         return TypedResults.NoContent();
