@@ -199,7 +199,7 @@ public abstract class PresenceContract(HearthServer server)
     [InlineData("GET", "/presence/online?after=a&after=b")]
     [InlineData("GET", "/presence/online?actual=maybe")]
     [InlineData("GET", "/presence/events?users=%0A")]
-    [InlineData("PUT", "/users/%00/presence")]
+    [InlineData("PUT", "/users/%07/presence")]
     [InlineData("PUT", "/users/x/presence?device=a&device=b")]
     [InlineData("PUT", "/users/x/presence?device=%07")]
     [InlineData("DELETE", "/users/x/presence?device=%07")]
