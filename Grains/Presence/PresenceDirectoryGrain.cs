@@ -12,12 +12,8 @@ namespace Hearth.Grains.Presence;
 /// </summary>
 [GrainType("presence-directory"), Reentrant, KeepAlive]
 internal sealed partial class PresenceDirectoryGrain(
-    IPresenceRoster roster,
-    IUserPresenceTable table,
-    IOptions<PresenceOptions> options,
-    PresenceClock clock,
-    TimeProvider time,
-    PresenceMetrics metrics,
+    IPresenceRoster roster, IUserPresenceTable table, IOptions<PresenceOptions> options,
+    PresenceClock clock, TimeProvider time, PresenceMetrics metrics,
     ILogger<PresenceDirectoryGrain> logger) : Grain, IPresenceDirectoryGrain
 {
     private const int FlushBatch = 1000;
@@ -84,7 +80,6 @@ internal sealed partial class PresenceDirectoryGrain(
     {
         if (!_shard.HasChangesAfter(after))
         {
-            // Cancelled or not, the answer is what there is by then.
             await _changed.Task.WaitAsync(ChangesWait, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
