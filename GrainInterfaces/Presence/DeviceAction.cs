@@ -1,0 +1,7 @@
+namespace Hearth.GrainInterfaces.Presence;
+
+/// <summary>A device that has not signed out, and its last action.</summary>
+/// <param name="Name">The caller's name for it; empty for the unnamed device.</param>
+/// <param name="LastActionAt">When it last did something, in whole milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("device-action")]
+public readonly record struct DeviceAction([property: Id(0)] string Name, [property: Id(1)] DateTimeOffset LastActionAt);

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Hearth.GrainInterfaces.Presence;
+
+/// <summary>The table <c>user_presence</c> of the site's database, which the site's own programs may read.</summary>
+/// <remarks>All calls throw <see cref="Storage.StoreUnavailableException"/>.</remarks>
+public interface IUserPresenceTable
+{
+    /// <summary>
+    /// Inserts or updates rows. The later of two last actions stays, so a batch may be repeated or cut short.
+    /// </summary>
+    Task Upsert(ImmutableArray<UserPresenceRow> rows);
+
+    /// <summary>Returns the rows there are of these users, in any order, with one query.</summary>
+    Task<IReadOnlyList<UserPresenceRow>> Find(ImmutableArray<string> users);
+}

@@ -1,0 +1,29 @@
+using Hearth.GrainInterfaces.Presence;
+
+namespace Hearth.Grains.Presence;
+
+/// <summary>A user whom a shard of the directory holds.</summary>
+internal sealed class HeldUser(string user)
+{
+    public string User { get; } = user;
+
+    public RosterEntry Entry { get; set; } = new(user, null, true, []);
+
+    /// <summary>When, on the steady clock, the user lapses without another action.</summary>
+    public TimeSpan ExpiresAt { get; set; }
+
+    public bool Online { get; set; }
+
+    /// <summary>For when the user stands in the queue of lapses; null when not in it. Other places in it are void.</summary>
+    public TimeSpan? QueuedFor { get; set; }
+
+    /// <summary>The shard's revision at the user's last change of any kind.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>The revision of the entry in the roster; 0 when it has none.</summary>
+    public long StoredRevision { get; set; }
+
+    public bool IsShown => Online && Entry.Visible;
+
+    public PresenceState State(long revision) => new(User, Online, Entry.LastActionAt, Entry.Visible, revision);
+}

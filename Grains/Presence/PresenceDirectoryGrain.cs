@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Hearth.GrainInterfaces.Presence;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Hearth.Grains.Presence;
+
+/// <summary>
+/// Schedules a <see cref="PresenceShard"/>: roster before memory, a timer for the next lapse, flushes to the database.
+/// Reentrant, so that the durable writes of many users are committed as a group. Stays active, since it has lapses to tell.
+/// </summary>
+[GrainType("presence-directory"), Reentrant, KeepAlive]
+internal sealed partial class PresenceDirectoryGrain(
+    IPresenceRoster roster, IUserPresenceTable table, IOptions<PresenceOptions> options,
+    PresenceClock clock, TimeProvider time, PresenceMetrics metrics,
+    ILogger<PresenceDirectoryGrain> logger) : Grain, IPresenceDirectoryGrain
+{
+    private const int FlushBatch = 1000;
+
+    /// <summary>How long a caller waits for changes before it hears that there are none; well below the response timeout.</summary>
+    private static readonly TimeSpan ChangesWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Lapses within this time of each other share a tick. Reads do not depend on ticks, streams do.</summary>
+    private static readonly TimeSpan LapseTick = TimeSpan.FromMilliseconds(50);
+
+    private PresenceShard _shard = null!;
+    private TaskCompletionSource _changed = NewSignal();
+    private IGrainTimer? _lapseTimer;
+    private TimeSpan _lapseDue = TimeSpan.MaxValue;
+    private IGrainTimer? _flushTimer;
+    private bool _flushIsDue;
+
+    private int Shard => (int)this.GetPrimaryKeyLong();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (first, last) = PresenceBuckets.OfShard(Shard, options.Value.Shards);
+        _shard = new PresenceShard(await roster.Load(first, last), options.Value.OnlineTimeout, clock.Now);
+        var idle = new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true };
+        _lapseTimer = this.RegisterGrainTimer(OnLapseTimer, idle);
+        _flushTimer = this.RegisterGrainTimer(OnFlushTimer, idle);
+        Schedule();
+    }
+
+    /// <summary>Spares an orderly stop the tenth of the timeout that a crash costs.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_shard.Unstored.Select(roster.Put)).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogNotStored(exception, Shard);
+        }
+    }
+
+    public ValueTask<RecalledUser?> Recall(string user) => ValueTask.FromResult(_shard.Recall(user, clock.Now));
+
+    public async ValueTask Record(RosterEntry entry, TimeSpan onlineFor, bool durable)
+    {
+        var expiresAt = clock.Now.Steady + onlineFor;
+        var stamped = _shard.Stamp(entry);
+        if (durable)
+        {
+            await roster.Put(stamped);
+        }
+
+        _shard.Apply(stamped, expiresAt, stored: durable, clock.Now);
+        Schedule();
+    }
+
+    public ValueTask<ShardAnswer> States(ImmutableArray<string> users) => ValueTask.FromResult(_shard.States(users, clock.Now));
+
+    public ValueTask<OnlinePage> Online(int limit, string? after, bool actual) =>
+        ValueTask.FromResult(_shard.Online(limit, after, actual, clock.Now));
+
+    public async Task<PresenceChanges> Changes(ChangeCursor after, CancellationToken cancellationToken)
+    {
+        if (!_shard.HasChangesAfter(after))
+        {
+            await _changed.Task.WaitAsync(ChangesWait, time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return _shard.ChangesAfter(after);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task OnLapseTimer(CancellationToken cancellationToken)
+    {
+        _lapseDue = TimeSpan.MaxValue;
+        _shard.Lapse(clock.Now);
+        Schedule();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The database first, then the roster: a user is always in at least one of them.</summary>
+    private async Task OnFlushTimer(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var batch in _shard.TakeUnflushed(FlushBatch))
+            {
+                await table.Upsert(batch.Rows);
+                await roster.Remove(_shard.Flushed(batch));
+                metrics.Flushed(batch.Rows.Length);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogNotFlushed(exception, Shard);
+        }
+
+        _flushIsDue = false;
+        Schedule();
+    }
+
+    /// <summary>Arms the timers for what there is to do, and wakes who waits for changes.</summary>
+    private void Schedule()
+    {
+        var now = clock.Now.Steady;
+        if (_shard.NextLapse is { } next && next < _lapseDue)
+        {
+            _lapseDue = next > now + LapseTick ? next : now + LapseTick;
+            _lapseTimer!.Change(_lapseDue - now, Timeout.InfiniteTimeSpan);
+        }
+
+        if (_shard.HasUnflushed && !_flushIsDue)
+        {
+            _flushIsDue = true;
+            _flushTimer!.Change(options.Value.FlushInterval, Timeout.InfiniteTimeSpan);
+        }
+
+        if (_shard.HasNews)
+        {
+            _shard.HasNews = false;
+            _changed.SetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Presence shard {Shard} could not be flushed to the database; it is tried again.")]
+    private partial void LogNotFlushed(Exception exception, int shard);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Presence shard {Shard} stopped before its latest actions were stored.")]
+    private partial void LogNotStored(Exception exception, int shard);
+}

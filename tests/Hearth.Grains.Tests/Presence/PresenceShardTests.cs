@@ -1,0 +1,158 @@
+using Hearth.GrainInterfaces.Ids;
+using Hearth.GrainInterfaces.Presence;
+using Hearth.Grains.Presence;
+
+namespace Hearth.Grains.Tests.Presence;
+
+public sealed class PresenceShardTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public void Thousands_who_come_lapse_sign_out_and_hide_are_counted_listed_and_told_as_an_oracle_does()
+    {
+        var random = new Random(1);
+        var shard = new PresenceShard([], Timeout, At(0));
+        var expires = new Dictionary<string, double>();
+        var hidden = new HashSet<string>();
+        var told = new Dictionary<string, bool>();
+        var cursor = shard.ChangesAfter(default).Cursor;
+        var second = 0.0;
+        for (var step = 0; step < 20_000; step++)
+        {
+            second += random.NextDouble() / 5;
+            var user = $"user-{random.Next(3000)}";
+            var left = random.Next(10) == 0 ? 0 : random.Next(1, 300);
+            _ = random.Next(20) == 0 && (hidden.Remove(user) || hidden.Add(user));
+            expires[user] = second + left;
+            Apply(shard, user, left, visible: !hidden.Contains(user), second);
+            if (step % 500 == 0)
+            {
+                Check(shard, expires, hidden, second);
+                cursor = Follow(shard, cursor, told);
+                Assert.Equal(
+                    expires.Where(entry => entry.Value > second && !hidden.Contains(entry.Key)).Select(entry => entry.Key).Order(),
+                    told.Where(entry => entry.Value).Select(entry => entry.Key).Order());
+            }
+        }
+    }
+
+    [Fact]
+    public void Pages_follow_each_other_in_byte_order_without_gap_or_repeat()
+    {
+        var shard = new PresenceShard([], Timeout, At(0));
+        string[] users = [.. Enumerable.Range(0, 1000).Select(i => $"{(char)('a' + (i % 26))}{i}"), "é", "🔥", "\uFFFD"];
+        foreach (var user in users)
+        {
+            Apply(shard, user, 10, visible: true, 0);
+        }
+
+        var listed = new List<string>();
+        OnlinePage page;
+        do
+        {
+            page = shard.Online(17, listed.LastOrDefault(), actual: false, At(1));
+            listed.AddRange(page.Users.Select(user => user.User));
+        }
+        while (page.HasMore);
+
+        Assert.Equal(users.Order(Utf8Order.Instance), listed);
+    }
+
+    [Fact]
+    public void A_loaded_shard_has_online_who_acted_within_the_timeout_and_nobody_else()
+    {
+        RosterEntry[] roster =
+        [
+            new("recent", Noon.AddSeconds(-299), true, [new("", Noon.AddSeconds(-299))], 1),
+            new("lapsed", Noon.AddSeconds(-300), true, [new("", Noon.AddSeconds(-300))], 2),
+            new("signed-out", Noon.AddSeconds(-1), true, [], 3),
+            new("ahead", Noon.AddHours(1), true, [new("", Noon.AddHours(1))], 4),
+        ];
+
+        var shard = new PresenceShard(roster, Timeout, At(0));
+
+        Assert.Equal(["ahead", "recent"], shard.Online(10, null, false, At(0)).Users.Select(user => user.User));
+        Assert.Equal(["ahead"], shard.Online(10, null, false, At(1)).Users.Select(user => user.User));
+        Assert.Empty(shard.Online(10, null, false, At(300)).Users);
+    }
+
+    [Fact]
+    public void Who_is_offline_and_flushed_is_forgotten_but_not_who_is_invisible_or_changed_meanwhile()
+    {
+        var shard = new PresenceShard([], Timeout, At(0));
+        Apply(shard, "gone", 0, visible: true, 0);
+        Apply(shard, "hidden", 0, visible: false, 0);
+        Apply(shard, "back", 0, visible: true, 0);
+        Apply(shard, "online", 10, visible: true, 0);
+        var batch = Assert.Single(shard.TakeUnflushed(10));
+        Apply(shard, "back", 10, visible: true, 1);
+
+        var forgotten = shard.Flushed(batch);
+
+        Assert.Equal("gone", Assert.Single(forgotten).User);
+        Assert.Equal(["hidden", "back", "online"], shard.States(["gone", "hidden", "back", "online"], At(1)).Known.Select(state => state.User));
+        Assert.Equal("back", Assert.Single(Assert.Single(shard.TakeUnflushed(10)).Rows).User);
+    }
+
+    [Fact]
+    public void A_cursor_of_another_activation_gets_a_snapshot()
+    {
+        var first = new PresenceShard([], Timeout, At(0));
+        var second = new PresenceShard([], Timeout, At(0));
+        var cursor = first.ChangesAfter(default).Cursor;
+
+        Assert.True(second.HasChangesAfter(cursor));
+        Assert.True(second.ChangesAfter(cursor).IsSnapshot);
+        Assert.False(first.HasChangesAfter(cursor));
+        Assert.False(first.ChangesAfter(cursor).IsSnapshot);
+    }
+
+    [Fact]
+    public void Signing_in_and_out_does_not_grow_the_queue_of_a_long_timeout()
+    {
+        var shard = new PresenceShard([], TimeSpan.FromDays(30), At(0));
+        for (var i = 0; i < 10_000; i++)
+        {
+            Apply(shard, "ada", 2_000_000 - i, visible: true, i);
+            Apply(shard, "ada", 0, visible: true, i);
+        }
+
+        Assert.InRange(shard.QueueLength, 0, 1030);
+    }
+
+    private static Moment At(double second) => new(Noon.AddSeconds(second), TimeSpan.FromSeconds(second));
+
+    private static void Apply(PresenceShard shard, string user, double onlineFor, bool visible, double second)
+    {
+        var entry = shard.Stamp(new RosterEntry(user, Noon.AddSeconds(second), visible, [new DeviceAction("", Noon.AddSeconds(second))]));
+        shard.Apply(entry, TimeSpan.FromSeconds(second) + TimeSpan.FromSeconds(onlineFor), stored: true, At(second));
+    }
+
+    private static void Check(PresenceShard shard, Dictionary<string, double> expires, HashSet<string> hidden, double second)
+    {
+        var online = expires.Where(entry => TimeSpan.FromSeconds(entry.Value) > TimeSpan.FromSeconds(second)).Select(entry => entry.Key).Order(Utf8Order.Instance).ToList();
+        var shown = online.Where(user => !hidden.Contains(user)).ToList();
+        var page = shard.Online(100, null, actual: false, At(second));
+        var all = shard.Online(5000, null, actual: true, At(second));
+
+        Assert.Equal(shown.Count, page.Count);
+        Assert.Equal(shown.Take(100), page.Users.Select(user => user.User));
+        Assert.Equal(online.Count, all.Count);
+        Assert.Equal(online, all.Users.Select(user => user.User));
+    }
+
+    /// <summary>Keeps who is shown online by the changes alone; none may repeat what is known already.</summary>
+    private static ChangeCursor Follow(PresenceShard shard, ChangeCursor cursor, Dictionary<string, bool> told)
+    {
+        var changes = shard.ChangesAfter(cursor);
+        Assert.False(changes.IsSnapshot);
+        foreach (var state in changes.States)
+        {
+            told[state.User] = state.AsSeenBy(actual: false).Online;
+        }
+
+        return changes.Cursor;
+    }
+}

@@ -1,0 +1,114 @@
+using Hearth.GrainInterfaces.Presence;
+using Hearth.Grains.Presence;
+
+namespace Hearth.Grains.Tests.Presence;
+
+public sealed class UserPresenceTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly PresenceOptions _options = new();
+    private readonly UserPresence _user;
+
+    public UserPresenceTests() => _user = new UserPresence("ada", _options);
+
+    [Fact]
+    public void Coming_online_is_durable_and_later_actions_once_each_twelfth_of_the_timeout()
+    {
+        var durable = Enumerable.Range(0, 301).Count(second => Touch("", second).Decision!.Durable);
+
+        Assert.Equal(13, durable);
+    }
+
+    [Fact]
+    public void A_second_device_that_comes_online_is_durable()
+    {
+        Touch("phone", 0);
+
+        Assert.True(Touch("laptop", 1).Decision!.Durable);
+        Assert.False(Touch("phone", 2).Decision!.Durable);
+    }
+
+    [Fact]
+    public void Signing_out_one_device_leaves_the_user_online_until_the_other_lapses()
+    {
+        Touch("phone", 0);
+        Touch("laptop", 10);
+
+        var decision = _user.SignOut("laptop", At(20))!;
+
+        Assert.Equal(TimeSpan.FromSeconds(280), decision.OnlineFor);
+        Assert.Equal(Noon.AddSeconds(10), decision.Entry.LastActionAt);
+        Assert.Equal(TimeSpan.Zero, _user.SignOut("phone", At(21))!.OnlineFor);
+    }
+
+    [Fact]
+    public void A_seventeenth_device_is_refused_until_another_lapses()
+    {
+        for (var device = 0; device < PresenceOptions.MaxDevices; device++)
+        {
+            Assert.Equal(TouchResult.Accepted, Touch($"d{device}", device).Result);
+        }
+
+        Assert.Equal((TouchResult.TooManyDevices, null), Touch("more", 299));
+        Assert.Equal(TouchResult.Accepted, Touch("more", 300).Result);
+    }
+
+    [Fact]
+    public void An_action_held_back_from_before_a_sign_out_does_not_undo_it()
+    {
+        Touch("", 0);
+        _user.SignOut(null, At(0.7));
+
+        Assert.Equal((TouchResult.Outdated, null), _user.Touch("", TimeSpan.FromSeconds(0.5), At(1)));
+        Assert.Equal(TouchResult.Accepted, _user.Touch("", TimeSpan.FromSeconds(0.2), At(1)).Result);
+    }
+
+    [Fact]
+    public void An_action_held_back_prolongs_from_when_it_happened()
+    {
+        Touch("", 0);
+
+        var decision = _user.Touch("", TimeSpan.FromSeconds(0.4), At(1)).Decision!;
+
+        Assert.Equal(Noon.AddSeconds(0.6), decision.Entry.LastActionAt);
+        Assert.Equal(TimeSpan.FromSeconds(299.6), decision.OnlineFor);
+    }
+
+    [Fact]
+    public void A_wall_clock_set_back_moves_no_last_action_back_and_ends_nobodys_presence()
+    {
+        Touch("", 100);
+
+        var decision = _user.Touch("", TimeSpan.Zero, new Moment(Noon, TimeSpan.FromSeconds(101))).Decision!;
+
+        Assert.Equal(Noon.AddSeconds(100), decision.Entry.LastActionAt);
+        Assert.Equal(_options.OnlineTimeout, decision.OnlineFor);
+    }
+
+    [Fact]
+    public void What_changes_nothing_decides_nothing()
+    {
+        Assert.Null(_user.SignOut(null, At(0)));
+        Assert.Null(_user.SignOut("phone", At(0)));
+        Assert.Null(_user.SetVisibility(true, At(0)));
+    }
+
+    [Fact]
+    public void A_restored_user_has_the_devices_and_their_time_left_whatever_this_silos_clock_says()
+    {
+        Touch("phone", 0);
+        var entry = Touch("laptop", 60).Decision!.Entry;
+        var elsewhere = new Moment(Noon.AddDays(-1), TimeSpan.FromHours(5));
+
+        var restored = UserPresence.Restore("ada", _options, new RecalledUser(entry, TimeSpan.FromSeconds(200)), elsewhere);
+        var decision = restored.SignOut("laptop", elsewhere)!;
+
+        Assert.Equal(TimeSpan.FromSeconds(140), decision.OnlineFor);
+        Assert.Equal("phone", Assert.Single(decision.Entry.Devices).Name);
+    }
+
+    private static Moment At(double second) => new(Noon.AddSeconds(second), TimeSpan.FromSeconds(second));
+
+    private (TouchResult Result, UserDecision? Decision) Touch(string device, double second) => _user.Touch(device, TimeSpan.Zero, At(second));
+}
