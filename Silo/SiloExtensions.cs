@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Caching;
+using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +19,8 @@ public static class SiloExtensions
     public static IHostApplicationBuilder AddHearthSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo").ValidateDataAnnotations();
+        builder.AddSessions();
+        builder.AddCaching();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(serviceId: StorageNames.ServiceId, clusterId: StorageNames.ServiceId);

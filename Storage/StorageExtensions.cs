@@ -1,6 +1,9 @@
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Caching;
+using Hearth.Storage.Sqlite.Expiration;
+using Hearth.Storage.Sqlite.Sessions;
 using Hearth.Storage.Sqlite.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,6 +24,9 @@ public static class StorageExtensions
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
             services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
+        builder.Services.AddSqliteSessions();
+        builder.Services.AddSqliteCaching();
+        builder.Services.AddHostedService<SqliteExpirySweep>();
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))

@@ -1,4 +1,6 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Caching;
+using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
 using Hearth.Storage;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +37,8 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             host.AddStorage();
             host.AddViews();
+            host.AddSessions();
+            host.AddCaching();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
