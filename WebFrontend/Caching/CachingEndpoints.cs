@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.IO.Pipelines;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
@@ -12,6 +12,9 @@ namespace Hearth.WebFrontend.Caching;
 /// <summary>"Cache" of the HTTP contract.</summary>
 internal static class CachingEndpoints
 {
+    /// <summary>The server's limit counts the framing of chunks too, so it stands well above the largest value.</summary>
+    private const int MaxBodyBytes = 8 * CachingOptions.MaxValueBytes;
+
     private const string UnknownEntry = "The cache has no such entry: it was never put, it expired, or it was removed.";
 
     public static WebApplication MapCaching(this WebApplication app)
@@ -19,7 +22,7 @@ internal static class CachingEndpoints
         var cache = app.MapGroup("/cache").WithTags("Cache").RequireAuthorization(Scope.App)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         cache.MapPut("/{key}", Put).WithName("PutCacheEntry").WithSummary("Keeps the body and its Content-Type for ttl or sliding seconds.")
-            .WithMetadata(new RequestSizeLimitAttribute(CachingOptions.MaxValueBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         cache.MapGet("/{key}", Read).WithName("ReadCacheEntry").WithSummary("Returns the bytes that were put, and slides a sliding entry.")
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
@@ -33,9 +36,10 @@ internal static class CachingEndpoints
         return app;
     }
 
-    private static async Task<NoContent> Put(PathId key, double? ttl, double? sliding, string[]? tags, HttpRequest request, IGrainFactory grains)
+    private static async Task<NoContent> Put(
+        PathId key, string? ttl, string? sliding, [FromQuery] string[]? tags, HttpRequest request, IGrainFactory grains)
     {
-        var (lifetime, idle) = (Seconds.Check("ttl", ttl), Seconds.Check("sliding", sliding));
+        var (lifetime, idle) = (Seconds.CheckQuery("ttl", ttl), Seconds.CheckQuery("sliding", sliding));
         ImmutableArray<string> names = [.. Ids.CheckOptionalQuery("tags", tags).Distinct(StringComparer.Ordinal)];
         var contentType = CheckContentType(request.ContentType);
         await Grain(grains, key).Put(new NewCacheEntry(await ReadBody(request), contentType, lifetime, idle, names));
@@ -58,7 +62,7 @@ internal static class CachingEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> RemoveTagged(string[]? tag, IGrainFactory grains)
+    private static async Task<NoContent> RemoveTagged([FromQuery] string[]? tag, IGrainFactory grains)
     {
         foreach (var name in Ids.CheckQuery("tag", tag).Distinct(StringComparer.Ordinal))
         {
@@ -76,20 +80,35 @@ internal static class CachingEndpoints
 
     private static ICacheEntryGrain Grain(IGrainFactory grains, PathId key) => grains.GetGrain<ICacheEntryGrain>(key);
 
-    /// <summary>A media type goes back in a header as it came, which only ASCII can (RFC 9110, section 5.5).</summary>
+    /// <summary>A media type goes back in a header as it came, which only printable ASCII can (RFC 9110, section 5.5).</summary>
     private static string? CheckContentType(string? contentType) => contentType switch
     {
         null or "" => null,
-        _ when Ascii.IsValid(contentType) => contentType,
-        _ => throw new InvalidRequestException("Content-Type", "Must be ASCII."),
+        _ when contentType.All(c => c is '\t' or (>= ' ' and <= '~')) => contentType,
+        _ => throw new InvalidRequestException("Content-Type", "Must be printable ASCII."),
     };
 
-    /// <summary>Reads the body, which the server bounds by the endpoint's size limit.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
     {
-        var announced = Math.Min(request.ContentLength ?? 0, CachingOptions.MaxValueBytes);
-        using var bytes = new MemoryStream((int)announced);
-        await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, CachingOptions.MaxValueBytes));
+        ReadResult read;
+        do
+        {
+            read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (bytes.Length + read.Buffer.Length > CachingOptions.MaxValueBytes)
+            {
+                throw new BadHttpRequestException(
+                    $"A value has at most {CachingOptions.MaxValueBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            foreach (var segment in read.Buffer)
+            {
+                bytes.Write(segment.Span);
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
+        while (!read.IsCompleted);
         return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
@@ -41,7 +42,7 @@ internal static class SessionsEndpoints
         return app;
     }
 
-    private static async Task<Results<Created<SessionResponse>, ProblemHttpResult>> Create(SessionRequest? request, IGrainFactory grains)
+    private static async Task<Results<Created<SessionResponse>, ProblemHttpResult>> Create([FromBody] SessionRequest? request, IGrainFactory grains)
     {
         request ??= new SessionRequest();
         var id = SessionId.New();
@@ -69,7 +70,7 @@ internal static class SessionsEndpoints
             : Problem.NotFound(UnknownSession);
     }
 
-    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Change(string id, SessionPatch patch, IGrainFactory grains)
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Change(string id, [FromBody] SessionPatch patch, IGrainFactory grains)
     {
         var change = new SessionChange(CheckData(patch.Data).ToImmutableDictionary(), patch.NamesUser, CheckUser(patch.User));
         if (!SessionId.TryParse(id, out var known))
@@ -129,7 +130,10 @@ internal static class SessionsEndpoints
     {
         foreach (var key in data?.Keys ?? Enumerable.Empty<string>())
         {
-            Ids.Check("data", key);
+            if (Id.Problem(key) is { } problem)
+            {
+                throw new InvalidRequestException("data", $"A key {problem}.");
+            }
         }
 
         return data ?? [];
