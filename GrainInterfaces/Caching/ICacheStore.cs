@@ -24,6 +24,9 @@ public interface ICacheStore
     /// <summary>Removes the entry. Whether there was one.</summary>
     ValueTask<bool> Remove(string key);
 
+    /// <summary>Removes the entry unless its deadline is after <paramref name="deadline"/>. Whether it did.</summary>
+    ValueTask<bool> RemoveIfDue(string key, DateTimeOffset deadline);
+
     /// <summary>Removes the entry if it has the tag. Whether it did.</summary>
     ValueTask<bool> RemoveIfTagged(string key, string tag);
 

@@ -28,6 +28,9 @@ public interface ISessionStore
     /// <summary>Removes the session. Whether there was one.</summary>
     ValueTask<bool> Remove(string key);
 
+    /// <summary>Removes the session unless its deadline is after <paramref name="deadline"/>. Whether it did.</summary>
+    ValueTask<bool> RemoveIfDue(string key, DateTimeOffset deadline);
+
     /// <summary>Returns keys of the user's sessions whose deadline is after <paramref name="now"/>, in ordinal order.</summary>
     /// <param name="user">Whose sessions.</param>
     /// <param name="after">Only keys greater than this one; null for all.</param>

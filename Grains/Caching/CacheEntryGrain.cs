@@ -79,19 +79,30 @@ internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions
             Hold(await store.Read(Key) is { } stored ? LiveCacheEntry.Load(stored) : null);
         }
 
-        if (_entry?.IsExpired(time.GetUtcNow()) is true)
+        if (_entry is { } entry && entry.IsExpired(time.GetUtcNow()))
         {
-            Hold(null);
+            await Expire(entry);
         }
 
         return _entry;
+    }
+
+    /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
+    private async ValueTask Expire(LiveCacheEntry entry)
+    {
+        if (entry.Stored.Deadline > time.GetUtcNow())
+        {
+            await store.RemoveIfDue(Key, entry.Stored.Deadline);
+        }
+
+        Hold(null);
     }
 
     private LiveCacheEntry? Hold(LiveCacheEntry? entry)
     {
         _entry = entry;
         _isLoaded = true;
-        _retention.Holds(entry?.ExpiresAt);
+        _retention.Holds(entry?.Stored.Deadline);
         return entry;
     }
 

@@ -16,18 +16,21 @@ internal static class Retention
     public static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
     /// <summary>Over how long the activations that expire at the same moment are spread, so that they do not stall others.</summary>
-    public static readonly TimeSpan Spread = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Spread = TimeSpan.FromSeconds(20);
 
-    /// <summary>What lives longer than this without a call has been collected before it expires.</summary>
+    /// <summary>What lives longer than this without a call is collected before its deadline.</summary>
     public static readonly TimeSpan CollectorReach = TimeSpan.FromMinutes(2 * CollectionAgeMinutes + 1);
 
     /// <summary>How long to wait before looking; null where the collector comes first.</summary>
     /// <param name="now">The present.</param>
-    /// <param name="expiresAt">When what is held expires; null where nothing is held.</param>
+    /// <param name="deadline">
+    /// The deadline that the store has for what is held, null where nothing is. Before it the activation must stay even if
+    /// what it holds has expired: another one, loaded from the store, would not know.
+    /// </param>
     /// <param name="hash">A hash of the grain's key, which spreads them.</param>
-    public static TimeSpan? LookAfter(DateTimeOffset now, DateTimeOffset? expiresAt, uint hash)
+    public static TimeSpan? LookAfter(DateTimeOffset now, DateTimeOffset? deadline, uint hash)
     {
-        if (expiresAt is not { } end)
+        if (deadline is not { } end)
         {
             return Linger + Linger * Fraction(hash);
         }

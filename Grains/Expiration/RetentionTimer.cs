@@ -6,15 +6,15 @@ namespace Hearth.Grains.Expiration;
 internal sealed class RetentionTimer(IGrainBase grain, TimeProvider time)
 {
     private IGrainTimer? _timer;
-    private DateTimeOffset? _expiresAt;
+    private DateTimeOffset? _deadline;
     private bool _isArmed;
 
     /// <summary>Tells what the activation holds now. Cheap: the timer is armed at most once until it fires.</summary>
-    /// <param name="expiresAt">When it expires; null where the activation holds nothing.</param>
-    public void Holds(DateTimeOffset? expiresAt)
+    /// <param name="deadline">The store's deadline for it; null where the activation holds nothing.</param>
+    public void Holds(DateTimeOffset? deadline)
     {
-        var sooner = (expiresAt ?? DateTimeOffset.MinValue) < (_expiresAt ?? DateTimeOffset.MinValue);
-        _expiresAt = expiresAt;
+        var sooner = (deadline ?? DateTimeOffset.MinValue) < (_deadline ?? DateTimeOffset.MinValue);
+        _deadline = deadline;
         if (!_isArmed || sooner)
         {
             Arm();
@@ -23,7 +23,7 @@ internal sealed class RetentionTimer(IGrainBase grain, TimeProvider time)
 
     private void Arm()
     {
-        if (Retention.LookAfter(time.GetUtcNow(), _expiresAt, grain.GrainContext.GrainId.GetUniformHashCode()) is not { } wait)
+        if (Retention.LookAfter(time.GetUtcNow(), _deadline, grain.GrainContext.GrainId.GetUniformHashCode()) is not { } wait)
         {
             return;
         }
@@ -42,7 +42,7 @@ internal sealed class RetentionTimer(IGrainBase grain, TimeProvider time)
     private Task Look()
     {
         _isArmed = false;
-        if (_expiresAt is null || _expiresAt <= time.GetUtcNow())
+        if (_deadline is null || _deadline <= time.GetUtcNow())
         {
             grain.DeactivateOnIdle();
         }

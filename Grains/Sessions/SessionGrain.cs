@@ -107,19 +107,30 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
             Hold(await store.Read(Key) is { } stored ? LiveSession.Load(stored) : null);
         }
 
-        if (_session?.IsExpired(time.GetUtcNow()) is true)
+        if (_session is { } session && session.IsExpired(time.GetUtcNow()))
         {
-            Hold(null);
+            await Expire(session);
         }
 
         return _session;
+    }
+
+    /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
+    private async ValueTask Expire(LiveSession session)
+    {
+        if (session.Stored.Deadline > time.GetUtcNow())
+        {
+            await store.RemoveIfDue(Key, session.Stored.Deadline);
+        }
+
+        Hold(null);
     }
 
     private LiveSession? Hold(LiveSession? session)
     {
         _session = session;
         _isLoaded = true;
-        _retention.Holds(session?.ExpiresAt);
+        _retention.Holds(session?.Stored.Deadline);
         return session;
     }
 

@@ -52,6 +52,10 @@ internal sealed class SqliteCacheStore(DataDirectory data) : ICacheStore, IExpir
             "UPDATE cache_entries SET expires_at = max(expires_at, $3) WHERE key = $1 AND stored_at = $2",
             key, storedAt.ToSqlite(), deadline.ToSqlite())) > 0;
 
+    public async ValueTask<bool> RemoveIfDue(string key, DateTimeOffset deadline) =>
+        await data.State.Write(session => session.Execute(
+            "DELETE FROM cache_entries WHERE key = $1 AND expires_at <= $2", key, deadline.ToSqlite())) > 0;
+
     public async ValueTask<bool> Remove(string key) =>
         await data.State.Write(session => session.Execute(Delete, key)) > 0;
 

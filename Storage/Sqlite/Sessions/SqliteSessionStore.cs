@@ -63,6 +63,10 @@ internal sealed class SqliteSessionStore(DataDirectory data) : ISessionStore, IE
             "UPDATE sessions SET last_used_at = max(last_used_at, $2), expires_at = max(expires_at, $3) WHERE key = $1",
             key, lastUsedAt.ToSqlite(), deadline.ToSqlite())) > 0;
 
+    public async ValueTask<bool> RemoveIfDue(string key, DateTimeOffset deadline) =>
+        await data.State.Write(session => session.Execute(
+            "DELETE FROM sessions WHERE key = $1 AND expires_at <= $2", key, deadline.ToSqlite())) > 0;
+
     public async ValueTask<bool> Remove(string key) =>
         await data.State.Write(session => session.Execute("DELETE FROM sessions WHERE key = $1", key)) > 0;
 
