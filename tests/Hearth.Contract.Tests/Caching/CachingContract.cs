@@ -157,11 +157,9 @@ public abstract class CachingContract(HearthServer server)
         Assert.Equal(HttpStatusCode.NotFound, await Status(HttpMethod.Get, Entry));
     }
 
-    [Theory]
-    [InlineData("text/plain\u0001")]
-    [InlineData("text/plain; x=é")]
-    public async Task A_type_that_no_header_can_give_back_is_refused(string contentType) =>
-        Assert.Equal(HttpStatusCode.BadRequest, await Put("x"u8.ToArray(), contentType: contentType));
+    [Fact]
+    public async Task A_type_that_no_header_can_give_back_is_refused() =>
+        Assert.Equal(HttpStatusCode.BadRequest, await Put("x"u8.ToArray(), contentType: "text/plain\u0001"));
 
     [Fact]
     public async Task Removing_by_tag_names_a_tag()
