@@ -2,7 +2,6 @@ using Hearth.GrainInterfaces.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Sessions;
 
@@ -11,8 +10,7 @@ public static class SessionsExtensions
     /// <summary>Adds what the session grains need on a silo.</summary>
     public static IHostApplicationBuilder AddSessions(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<SessionsOptions>().BindConfiguration("Sessions");
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionsOptions>, SessionsOptionsValidator>());
+        builder.Services.AddOptionsWithValidateOnStart<SessionsOptions>().BindConfiguration("Sessions").ValidateDataAnnotations();
         builder.Services.TryAddSingleton<SessionMetrics>();
         return builder;
     }
