@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Caching;
 using Hearth.Grains.Presence;
+using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +20,8 @@ public static class SiloExtensions
     public static IHostApplicationBuilder AddHearthSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo").ValidateDataAnnotations();
+        builder.AddSessions();
+        builder.AddCaching();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(serviceId: StorageNames.ServiceId, clusterId: StorageNames.ServiceId);

@@ -2,7 +2,10 @@ using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Caching;
+using Hearth.Storage.Sqlite.Expiration;
 using Hearth.Storage.Sqlite.Presence;
+using Hearth.Storage.Sqlite.Sessions;
 using Hearth.Storage.Sqlite.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,6 +28,9 @@ public static class StorageExtensions
             services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
         builder.Services.AddSingleton<IPresenceRoster, SqlitePresenceRoster>();
         builder.Services.AddSingleton<IUserPresenceTable, SqliteUserPresenceTable>();
+        builder.Services.AddSqliteSessions();
+        builder.Services.AddSqliteCaching();
+        builder.Services.AddHostedService<SqliteExpirySweep>();
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))

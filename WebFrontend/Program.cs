@@ -1,11 +1,13 @@
 using Hearth.Silo;
 using Hearth.Storage;
+using Hearth.WebFrontend.Caching;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Operating;
 using Hearth.WebFrontend.Presence;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
+using Hearth.WebFrontend.Sessions;
 using Hearth.WebFrontend.Views;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -26,6 +28,8 @@ app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapPresence();
+app.MapSessions();
+app.MapCaching();
 app.MapOperating();
 app.MapViews();
 return await app.RunHearth();

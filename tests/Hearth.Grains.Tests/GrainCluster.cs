@@ -1,5 +1,7 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Caching;
 using Hearth.Grains.Presence;
+using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
 using Hearth.Storage;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +39,8 @@ public sealed class GrainCluster : IAsyncLifetime
             host.AddStorage();
             host.AddViews();
             host.AddPresence();
+            host.AddSessions();
+            host.AddCaching();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -1,0 +1,29 @@
+namespace Hearth.GrainInterfaces.Sessions;
+
+/// <summary>
+/// Holds one session. Key: <see cref="SessionId.Key"/>, the SHA-256 of the session's id; the id itself is known to its
+/// owner alone. What is answered is durable, except that after a crash the last use may be up to a tenth of the idle
+/// timeout (at most 30 s) behind, and the session lives that much longer instead of shorter.
+/// </summary>
+[Alias("session")]
+public interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the session. Never <see cref="SessionOutcome.Unknown"/>.</summary>
+    /// <exception cref="InvalidOperationException">The session exists: ids are random and used once.</exception>
+    [Alias("create")] ValueTask<SessionAnswer> Create(NewSession session);
+
+    /// <summary>Returns the session and slides its expiry; null where it never was, expired or was ended.</summary>
+    [Alias("use")] ValueTask<Session?> Use();
+
+    /// <summary>Returns the session as it is, without sliding its expiry; null as for <see cref="Use"/>.</summary>
+    [Alias("peek")] ValueTask<Session?> Peek();
+
+    /// <summary>Merges changes key by key, and slides the expiry as any use does. All of it or, when not done, nothing.</summary>
+    [Alias("change")] ValueTask<SessionAnswer> Change(SessionChange change);
+
+    /// <summary>Ends the session for good: nothing that is under way can bring it back. Whether there was one.</summary>
+    [Alias("end")] ValueTask<bool> EndSession();
+
+    /// <summary>Ends the session if it is this user's and has not expired. Whether it did.</summary>
+    [Alias("end-of-user")] ValueTask<bool> EndIfOf(string user);
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Hearth.GrainInterfaces.Sessions;
+
+/// <summary>What a request changes of a session; whatever it does not name stays.</summary>
+/// <param name="Data">Values by key; null removes the key.</param>
+/// <param name="SetsUser">Whether <paramref name="User"/> says anything.</param>
+/// <param name="User">Whose the session is from now on; null makes it nobody's.</param>
+[GenerateSerializer, Immutable, Alias("session-change")]
+public sealed record SessionChange(
+    [property: Id(0)] ImmutableDictionary<string, string?> Data,
+    [property: Id(1)] bool SetsUser,
+    [property: Id(2)] string? User);

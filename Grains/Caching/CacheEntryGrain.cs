@@ -1,0 +1,115 @@
+using Hearth.GrainInterfaces.Caching;
+using Hearth.Grains.Expiration;
+using Microsoft.Extensions.Options;
+
+namespace Hearth.Grains.Caching;
+
+/// <summary>One cache entry. Values are in memory while they are in use, and in the store until they expire.</summary>
+[GrainType("cache-entry"), CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
+internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions> options, TimeProvider time, CacheMetrics metrics)
+    : Grain, ICacheEntryGrain
+{
+    private RetentionTimer _retention = null!;
+    private LiveCacheEntry? _entry;
+    private bool _isLoaded;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _retention = new RetentionTimer(this, time);
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask Put(NewCacheEntry entry)
+    {
+        var put = LiveCacheEntry.Put(entry, options.Value, time.GetUtcNowInMilliseconds());
+        Forget();
+        await store.Put(Key, put.Stored);
+        Hold(put);
+    }
+
+    public async ValueTask<CachedValue?> Read()
+    {
+        var value = (await Slide())?.ToValue(time.GetUtcNow());
+        metrics.Read(isHit: value is not null);
+        return value;
+    }
+
+    public async ValueTask<CacheEntryInfo?> Describe() => (await Find())?.Describe(time.GetUtcNow());
+
+    public async ValueTask Refresh() => await Slide();
+
+    public async ValueTask Remove()
+    {
+        Forget();
+        await store.Remove(Key);
+        Hold(null);
+    }
+
+    public async ValueTask RemoveIfTagged(string tag)
+    {
+        Forget();
+        await store.RemoveIfTagged(Key, tag);
+        _retention.Holds(null);
+    }
+
+    private async ValueTask<LiveCacheEntry?> Slide()
+    {
+        if (await Find() is not { Slides: true } entry)
+        {
+            return _entry;
+        }
+
+        var now = time.GetUtcNowInMilliseconds();
+        if (!entry.OutlivesDeadline(now))
+        {
+            return Hold(entry.Use(now));
+        }
+
+        var used = entry.WithDeadline(now);
+        Forget();
+        return await store.Touch(Key, used.Stored.StoredAt, used.Stored.Deadline) ? Hold(used) : null;
+    }
+
+    private async ValueTask<LiveCacheEntry?> Find()
+    {
+        if (!_isLoaded)
+        {
+            Hold(await store.Read(Key) is { } stored ? LiveCacheEntry.Load(stored) : null);
+        }
+
+        if (_entry is { } entry && entry.IsExpired(time.GetUtcNow()))
+        {
+            await Expire(entry);
+        }
+
+        return _entry;
+    }
+
+    /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
+    private async ValueTask Expire(LiveCacheEntry entry)
+    {
+        if (entry.Stored.Deadline > time.GetUtcNow())
+        {
+            await store.RemoveIfDue(Key, entry.Stored.Deadline);
+        }
+
+        Hold(null);
+    }
+
+    private LiveCacheEntry? Hold(LiveCacheEntry? entry)
+    {
+        _entry = entry;
+        _isLoaded = true;
+        _retention.Holds(entry?.Stored.Deadline);
+        return entry;
+    }
+
+    /// <summary>Until a write returns nobody knows what the store holds; where it fails, the next call reads it.</summary>
+    private void Forget()
+    {
+        _entry = null;
+        _isLoaded = false;
+    }
+}

@@ -1,0 +1,25 @@
+using Hearth.GrainInterfaces.Caching;
+using Orleans.Concurrency;
+
+namespace Hearth.Grains.Caching;
+
+/// <summary>Finds a tag's entries in the store's index and tells each one, so that it leaves memory too.</summary>
+[GrainType("cache-tag"), StatelessWorker, Reentrant]
+internal sealed class CacheTagGrain(ICacheStore store) : Grain, ICacheTagGrain
+{
+    private const int PageSize = 500;
+
+    public async ValueTask RemoveAll()
+    {
+        var tag = this.GetPrimaryKeyString();
+        string? after = null;
+        IReadOnlyList<string> keys;
+        do
+        {
+            keys = await store.KeysTagged(tag, after, PageSize);
+            await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<ICacheEntryGrain>(key).RemoveIfTagged(tag).AsTask()));
+            after = keys.Count > 0 ? keys[^1] : after;
+        }
+        while (keys.Count == PageSize);
+    }
+}

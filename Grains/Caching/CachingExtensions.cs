@@ -1,0 +1,17 @@
+using Hearth.GrainInterfaces.Caching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Hearth.Grains.Caching;
+
+public static class CachingExtensions
+{
+    /// <summary>Adds what the cache's grains need on a silo.</summary>
+    public static IHostApplicationBuilder AddCaching(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<CachingOptions>().BindConfiguration("Caching").ValidateDataAnnotations();
+        builder.Services.TryAddSingleton<CacheMetrics>();
+        return builder;
+    }
+}

@@ -1,0 +1,41 @@
+using Hearth.GrainInterfaces.Sessions;
+using Hearth.Grains.Expiration;
+using Orleans.Concurrency;
+
+namespace Hearth.Grains.Sessions;
+
+/// <summary>Finds a user's sessions in the store's index and asks each one, which alone knows how it stands.</summary>
+[GrainType("user-sessions"), StatelessWorker, Reentrant]
+internal sealed class UserSessionsGrain(ISessionStore store, TimeProvider time) : Grain, IUserSessionsGrain
+{
+    /// <summary>Few enough that a page of the largest sessions stays below 16 MiB.</summary>
+    private const int PageSize = 100;
+
+    private string User => this.GetPrimaryKeyString();
+
+    public async ValueTask<UserSessionsPage> List(string? after)
+    {
+        var keys = await Keys(after);
+        var sessions = await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<ISessionGrain>(key).Peek().AsTask()));
+        return new UserSessionsPage([.. sessions.OfType<Session>().Where(session => session.User == User)], Next(keys));
+    }
+
+    public async ValueTask<int> EndAll()
+    {
+        var ended = 0;
+        string? after = null;
+        do
+        {
+            var keys = await Keys(after);
+            var answers = await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<ISessionGrain>(key).EndIfOf(User).AsTask()));
+            ended += answers.Count(isEnded => isEnded);
+            after = Next(keys);
+        }
+        while (after is not null);
+        return ended;
+    }
+
+    private ValueTask<IReadOnlyList<string>> Keys(string? after) => store.KeysOf(User, after, PageSize, time.GetUtcNowInMilliseconds());
+
+    private static string? Next(IReadOnlyList<string> keys) => keys.Count == PageSize ? keys[^1] : null;
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Hearth.GrainInterfaces.Caching;
+
+namespace Hearth.WebFrontend.Caching;
+
+/// <summary>A cached value with the media type it was put with, none where it had none; without a body where none is given.</summary>
+internal sealed class CachedValueResult(CacheEntryInfo info, ReadOnlyMemory<byte>? value) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = info.ContentType;
+        response.ContentLength = info.Length;
+        response.Headers.Age = WholeSeconds(info.Age);
+        response.Headers.CacheControl = $"max-age={WholeSeconds(info.Left)}";
+        if (value is { Length: > 0 } bytes)
+        {
+            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        }
+    }
+
+    private static string WholeSeconds(TimeSpan duration) => ((long)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using Hearth.GrainInterfaces.Caching;
+using Hearth.WebFrontend.Keys;
+using Hearth.WebFrontend.Problems;
+using Hearth.WebFrontend.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hearth.WebFrontend.Caching;
+
+/// <summary>"Cache" of the HTTP contract.</summary>
+internal static class CachingEndpoints
+{
+    /// <summary>The server's limit counts the framing of chunks too, so it stands well above the largest value.</summary>
+    private const int MaxBodyBytes = 8 * CachingOptions.MaxValueBytes;
+
+    private const string UnknownEntry = "The cache has no such entry: it was never put, it expired, or it was removed.";
+
+    public static WebApplication MapCaching(this WebApplication app)
+    {
+        var cache = app.MapGroup("/cache").WithTags("Cache").RequireAuthorization(Scope.App)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        cache.MapPut("/{key}", Put).WithName("PutCacheEntry").WithSummary("Keeps the body and its Content-Type for ttl or sliding seconds.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        cache.MapGet("/{key}", Read).WithName("ReadCacheEntry").WithSummary("Returns the bytes that were put, and slides a sliding entry.")
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
+        cache.MapMethods("/{key}", [HttpMethods.Head], Describe).WithName("DescribeCacheEntry")
+            .WithSummary("Answers as GET does, without the bytes and without sliding.")
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
+        cache.MapDelete("/{key}", Remove).WithName("RemoveCacheEntry").WithSummary("Removes an entry, if there is one.");
+        cache.MapDelete("/", RemoveTagged).WithName("RemoveTaggedCacheEntries")
+            .WithSummary("Removes every entry that has the tag, or one of the tags. One that is put meanwhile may stay.");
+        cache.MapPost("/{key}/refresh", Refresh).WithName("RefreshCacheEntry").WithSummary("Slides a sliding entry, if there is one.");
+        return app;
+    }
+
+    private static async Task<NoContent> Put(
+        PathId key, string? ttl, string? sliding, [FromQuery] string[]? tags, HttpRequest request, IGrainFactory grains)
+    {
+        var (lifetime, idle) = (Seconds.CheckQuery("ttl", ttl), Seconds.CheckQuery("sliding", sliding));
+        ImmutableArray<string> names = [.. Ids.CheckOptionalQuery("tags", tags).Distinct(StringComparer.Ordinal)];
+        var contentType = CheckContentType(request.ContentType);
+        await Grain(grains, key).Put(new NewCacheEntry(await ReadBody(request), contentType, lifetime, idle, names));
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<CachedValueResult, ProblemHttpResult>> Read(PathId key, IGrainFactory grains) =>
+        await Grain(grains, key).Read() is { } cached
+            ? new CachedValueResult(cached.Info, cached.Value)
+            : Problem.NotFound(UnknownEntry);
+
+    private static async Task<Results<CachedValueResult, ProblemHttpResult>> Describe(PathId key, IGrainFactory grains) =>
+        await Grain(grains, key).Describe() is { } info
+            ? new CachedValueResult(info, null)
+            : Problem.NotFound(UnknownEntry);
+
+    private static async Task<NoContent> Remove(PathId key, IGrainFactory grains)
+    {
+        await Grain(grains, key).Remove();
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RemoveTagged([FromQuery] string[]? tag, IGrainFactory grains)
+    {
+        foreach (var name in Ids.CheckQuery("tag", tag).Distinct(StringComparer.Ordinal))
+        {
+            await grains.GetGrain<ICacheTagGrain>(name).RemoveAll();
+        }
+
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> Refresh(PathId key, IGrainFactory grains)
+    {
+        await Grain(grains, key).Refresh();
+        return TypedResults.NoContent();
+    }
+
+    private static ICacheEntryGrain Grain(IGrainFactory grains, PathId key) => grains.GetGrain<ICacheEntryGrain>(key);
+
+    /// <summary>A media type goes back in a header as it came, which only printable ASCII can (RFC 9110, section 5.5).</summary>
+    private static string? CheckContentType(string? contentType) => contentType switch
+    {
+        null or "" => null,
+        _ when contentType.All(c => c is '\t' or (>= ' ' and <= '~')) => contentType,
+        _ => throw new InvalidRequestException("Content-Type", "Must be printable ASCII."),
+    };
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
+    {
+        var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, CachingOptions.MaxValueBytes));
+        ReadResult read;
+        do
+        {
+            read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (bytes.Length + read.Buffer.Length > CachingOptions.MaxValueBytes)
+            {
+                throw new BadHttpRequestException(
+                    $"A value has at most {CachingOptions.MaxValueBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            foreach (var segment in read.Buffer)
+            {
+                bytes.Write(segment.Span);
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
+        while (!read.IsCompleted);
+        return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
+    }
+}

@@ -1,0 +1,5 @@
+namespace Hearth.WebFrontend.Sessions;
+
+/// <summary>How many sessions a request ended.</summary>
+/// <param name="Ended">Their number.</param>
+internal sealed record EndedResponse(int Ended);
