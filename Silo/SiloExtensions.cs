@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Categories;
 using Hearth.Grains.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,7 @@ public static class SiloExtensions
         });
         builder.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(Listen);
         builder.AddViews();
+        builder.AddCategories();
         return builder;
     }
 

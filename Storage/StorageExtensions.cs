@@ -1,6 +1,8 @@
+using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Categories;
 using Hearth.Storage.Sqlite.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,6 +23,8 @@ public static class StorageExtensions
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
             services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
+        builder.Services.AddSingleton<ICategoryStore, SqliteCategoryStore>();
+        builder.Services.AddSingleton<IProductStore, SqliteProductStore>();
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))

@@ -1,5 +1,6 @@
 using Hearth.Silo;
 using Hearth.Storage;
+using Hearth.WebFrontend.Categories;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Operating;
@@ -13,6 +14,7 @@ builder.AddHearthProblems();
 builder.AddHearthKeys();
 builder.AddStorage();
 builder.AddHearthSilo();
+builder.AddCategoryReplica();
 builder.AddOperating();
 builder.AddViewEndpoints();
 
@@ -23,6 +25,7 @@ app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
+app.MapCategories();
 app.MapOperating();
 app.MapViews();
 return await app.RunHearth();

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.Grains.Categories;
 using Hearth.Grains.Views;
 using Hearth.Storage;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             host.AddStorage();
             host.AddViews();
+            host.AddCategories();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
