@@ -39,6 +39,8 @@ internal static class LineReader
             var line = newline is { } end ? result.Buffer.Slice(0, end) : result.Buffer;
             if (line.Length > MaxLineBytes)
             {
+                // Kestrel reads on to the end of the request, which it cannot while a read is open.
+                body.AdvanceTo(result.Buffer.End);
                 throw ImportFile.Fault(number, $"A line has at most {MaxLineBytes} bytes.");
             }
 
@@ -48,9 +50,14 @@ internal static class LineReader
                 continue;
             }
 
-            var text = newline is null && line.IsEmpty ? null : Decode(line, number);
-            body.AdvanceTo(newline is { } at ? result.Buffer.GetPosition(1, at) : result.Buffer.End);
-            return (text, newline is null);
+            try
+            {
+                return (newline is null && line.IsEmpty ? null : Decode(line, number), newline is null);
+            }
+            finally
+            {
+                body.AdvanceTo(newline is { } at ? result.Buffer.GetPosition(1, at) : result.Buffer.End);
+            }
         }
     }
 

@@ -190,6 +190,7 @@ public abstract class CategoriesContract(HearthServer server)
         latin.Headers.ContentType = new("text/tab-separated-values");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await Client.PostAsync("/categories/import", latin)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Client.Import("/categories/import", $"id\tparent_id\tname\n{_root}\t\t{new string('x', 100_000)}")).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Client.Import("/categories/import", "{}", "application/json")).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Client.Import("/products/import", "{}", "text/plain")).StatusCode);
     }

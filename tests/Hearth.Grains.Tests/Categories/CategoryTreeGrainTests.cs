@@ -1,4 +1,6 @@
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearth.Grains.Tests.Categories;
@@ -72,6 +74,35 @@ public sealed class CategoryTreeGrainTests(GrainCluster cluster)
         while (part.Version < edit.Version);
         Assert.False(part.IsWhole);
         Assert.Contains(part.Changes.Rows, row => row.Id == _root && row.Name == "Renamed");
+    }
+
+    [Fact]
+    public async Task An_edit_by_another_program_is_fed_to_watchers_at_the_next_poll()
+    {
+        var known = await Tree.Refresh();
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var feed = Tree.Watch(known, end.Token).WithBatchSize(1).GetAsyncEnumerator(end.Token);
+        await using var shell = new SqliteConnection($"Data Source={cluster.Services.GetRequiredService<DataDirectory>().Site.Path};Pooling=False");
+        await shell.OpenAsync();
+        await using var command = shell.CreateCommand();
+        command.CommandText = "INSERT INTO category (id, name) VALUES ($id, 'By another program')";
+        command.Parameters.AddWithValue("$id", _root);
+        await command.ExecuteNonQueryAsync();
+
+        for (var next = feed.MoveNextAsync().AsTask(); ; next = feed.MoveNextAsync().AsTask())
+        {
+            while (!next.IsCompleted)
+            {
+                cluster.Time.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+            }
+
+            Assert.True(await next);
+            if (feed.Current.Changes.Rows.Any(row => row.Id == _root))
+            {
+                break;
+            }
+        }
     }
 
     [Fact]
