@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Grains.Caching;
+using Hearth.Grains.Categories;
 using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
@@ -30,6 +31,7 @@ public static class SiloExtensions
         builder.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(Listen);
         builder.AddViews();
         builder.AddPresence();
+        builder.AddCategories();
         return builder;
     }
 

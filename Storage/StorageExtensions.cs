@@ -1,8 +1,10 @@
+using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Sqlite;
 using Hearth.Storage.Sqlite.Caching;
+using Hearth.Storage.Sqlite.Categories;
 using Hearth.Storage.Sqlite.Expiration;
 using Hearth.Storage.Sqlite.Presence;
 using Hearth.Storage.Sqlite.Sessions;
@@ -31,6 +33,8 @@ public static class StorageExtensions
         builder.Services.AddSqliteSessions();
         builder.Services.AddSqliteCaching();
         builder.Services.AddHostedService<SqliteExpirySweep>();
+        builder.Services.AddSingleton<ICategoryStore, SqliteCategoryStore>();
+        builder.Services.AddSingleton<IProductStore, SqliteProductStore>();
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))

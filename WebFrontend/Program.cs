@@ -1,6 +1,7 @@
 using Hearth.Silo;
 using Hearth.Storage;
 using Hearth.WebFrontend.Caching;
+using Hearth.WebFrontend.Categories;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Operating;
@@ -17,6 +18,7 @@ builder.AddHearthKeys();
 builder.AddStorage();
 builder.AddHearthSilo();
 builder.AddPresenceEndpoints();
+builder.AddCategoryReplica();
 builder.AddOperating();
 builder.AddViewEndpoints();
 
@@ -30,6 +32,7 @@ app.UseAuthorization();
 app.MapPresence();
 app.MapSessions();
 app.MapCaching();
+app.MapCategories();
 app.MapOperating();
 app.MapViews();
 return await app.RunHearth();

@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Grains.Caching;
+using Hearth.Grains.Categories;
 using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
@@ -41,6 +42,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.AddPresence();
             host.AddSessions();
             host.AddCaching();
+            host.AddCategories();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Hearth.GrainInterfaces.Categories;
+
+/// <summary>What leads from one version of the tree to another. No id stands in both parts.</summary>
+/// <param name="Rows">Rows that are new or changed, whole.</param>
+/// <param name="Removed">Ids of rows that are gone.</param>
+[GenerateSerializer, Immutable, Alias("category-changes")]
+public sealed record CategoryChanges(
+    [property: Id(0)] ImmutableArray<CategoryRow> Rows,
+    [property: Id(1)] ImmutableArray<string> Removed)
+{
+    /// <summary>Changes nothing.</summary>
+    public static CategoryChanges None { get; } = new([], []);
+
+    /// <summary>How many rows are touched.</summary>
+    public int Count => Rows.Length + Removed.Length;
+
+    /// <summary>Finds what leads from one tree to another.</summary>
+    /// <param name="older">The tree to start from.</param>
+    /// <param name="newer">The tree to end at.</param>
+    public static CategoryChanges Between(CategoryTree older, CategoryTree newer) => new(
+        [.. newer.Rows.Where(row => older.Find(row.Id) != row)],
+        [.. older.Rows.Where(row => newer.Find(row.Id) is null).Select(row => row.Id)]);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Hearth.GrainInterfaces.Categories;
+
+/// <summary>
+/// One import under way: gathers the lines of a file, which a front end reads in a stream, and commits them in one
+/// transaction. Key: a fresh GUID for each import. Nothing is durable before <see cref="Commit"/> returns; an import
+/// whose activation is lost is lost whole.
+/// </summary>
+public interface IImportGrain : IGrainWithGuidKey
+{
+    /// <summary>How many lines a call may carry, which bounds a message to some 10 MB.</summary>
+    const int MaxLines = 2_000;
+
+    /// <summary>Takes the next lines.</summary>
+    /// <param name="taken">How many lines the caller has handed over before these.</param>
+    /// <param name="lines">The lines, in the order of the file.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The lines before these were lost with their activation.</exception>
+    [Alias("add")] ValueTask Add(int taken, ImmutableArray<ImportLine> lines);
+
+    /// <summary>Commits all lines, or refuses them all for one that is at fault.</summary>
+    /// <param name="taken">How many lines the caller has handed over.</param>
+    /// <param name="replace">Whether what the file lacks is deleted.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
+    [Alias("commit"), ResponseTimeout("00:10:00")] ValueTask<ImportResult> Commit(int taken, bool replace);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Hearth.GrainInterfaces.Categories;
+
+/// <summary>The product table of the site's database. Products of a removed category lose their category.</summary>
+public interface IProductStore
+{
+    /// <summary>Returns a product, or null.</summary>
+    /// <param name="id">The product.</param>
+    Task<Product?> Find(string id);
+
+    /// <summary>Creates or replaces a product, unless its category does not exist.</summary>
+    /// <param name="product">The product.</param>
+    Task<ProductPutResult> Put(Product product);
+
+    /// <summary>Deletes a product; returns whether there was one.</summary>
+    /// <param name="id">The product.</param>
+    Task<bool> Delete(string id);
+
+    /// <summary>Returns a page of the products of a subtree.</summary>
+    /// <param name="query">Which page.</param>
+    Task<ImmutableArray<Product>> Page(ProductQuery query);
+
+    /// <summary>Counts the products of a subtree, and reads the tree's version, in one snapshot.</summary>
+    /// <param name="categoryId">The top of the subtree.</param>
+    Task<ProductCount> Count(string categoryId);
+
+    /// <summary>Creates and updates products in one transaction, all or none.</summary>
+    /// <param name="lines">The products; one whose category does not exist, or that stands twice, is a fault.</param>
+    /// <param name="replace">Whether products that are not among the lines are deleted.</param>
+    Task<ImportResult> Import(IReadOnlyList<ImportLine> lines, bool replace);
+}

@@ -1,0 +1,21 @@
+namespace Hearth.GrainInterfaces.Categories;
+
+/// <summary>How an import ended. Rows that were as the file says already count nowhere.</summary>
+/// <param name="Created">Rows that are new.</param>
+/// <param name="Updated">Rows that changed.</param>
+/// <param name="Deleted">Rows that are gone, because the file is to replace what there was.</param>
+/// <param name="Version">The tree's version afterwards.</param>
+/// <param name="Fault">The line for which the whole import was refused; null where it is committed.</param>
+[GenerateSerializer, Immutable, Alias("import-result")]
+public sealed record ImportResult(
+    [property: Id(0)] int Created,
+    [property: Id(1)] int Updated,
+    [property: Id(2)] int Deleted,
+    [property: Id(3)] long Version,
+    [property: Id(4)] ImportFault? Fault)
+{
+    /// <summary>A refusal.</summary>
+    /// <param name="line">The line at fault, from 1.</param>
+    /// <param name="reason">What is wrong with it, for the caller to read.</param>
+    public static ImportResult Refused(int line, string reason) => new(0, 0, 0, 0, new ImportFault(line, reason));
+}

@@ -1,0 +1,73 @@
+using Hearth.GrainInterfaces.Categories;
+
+namespace Hearth.Grains.Categories;
+
+/// <summary>
+/// The last changes, so that a replica that is a little behind is sent only what it lacks, at a cost that does not grow
+/// with the tree. What is too old, or too much for one message, makes replicas take the whole tree.
+/// </summary>
+internal sealed class CategoryHistory
+{
+    private const int MaxRows = 20_000;
+
+    private readonly Queue<(long From, CategoryChanges Changes)> _steps = new();
+    private int _rows;
+    private long _newest;
+
+    /// <summary>Notes what led from one version to the next.</summary>
+    public void Add(long from, long to, CategoryChanges changes)
+    {
+        if (from != _newest || changes.Count > CategoryFeedPart.MaxRows)
+        {
+            _steps.Clear();
+            _rows = 0;
+        }
+
+        _newest = to;
+        if (changes.Count > CategoryFeedPart.MaxRows)
+        {
+            return;
+        }
+
+        _steps.Enqueue((from, changes));
+        _rows += changes.Count + 1;
+        while (_rows > MaxRows)
+        {
+            _rows -= _steps.Dequeue().Changes.Count + 1;
+        }
+    }
+
+    /// <summary>What a replica must be sent that has one version, or none, to reach a tree, which is the newest.</summary>
+    public IEnumerable<CategoryFeedPart> Parts(long? since, CategoryTree tree)
+    {
+        var steps = _steps.SkipWhile(step => step.From != since).Select(step => step.Changes).ToArray();
+        return steps.Length > 0 && steps.Sum(step => step.Count) <= CategoryFeedPart.MaxRows
+            ? [new CategoryFeedPart(tree.Version, false, Merge(steps), true)]
+            : CategoryFeedPart.Whole(tree);
+    }
+
+    private static CategoryChanges Merge(CategoryChanges[] steps)
+    {
+        if (steps is [var only])
+        {
+            return only;
+        }
+
+        var latest = new Dictionary<string, CategoryRow?>(StringComparer.Ordinal);
+        foreach (var step in steps)
+        {
+            foreach (var id in step.Removed)
+            {
+                latest[id] = null;
+            }
+
+            foreach (var row in step.Rows)
+            {
+                latest[row.Id] = row;
+            }
+        }
+
+        return new CategoryChanges(
+            [.. latest.Values.OfType<CategoryRow>()], [.. latest.Where(entry => entry.Value is null).Select(entry => entry.Key)]);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Hearth.GrainInterfaces.Categories;
+
+namespace Hearth.Grains.Categories;
+
+[GrainType("product-import"), CollectionAgeLimit(Minutes = 2)]
+internal sealed class ProductImportGrain(IProductStore store) : Grain, IProductImportGrain
+{
+    private readonly ImportLines _lines = new();
+
+    public ValueTask Add(int taken, ImmutableArray<ImportLine> lines)
+    {
+        _lines.Add(taken, lines);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<ImportResult> Commit(int taken, bool replace)
+    {
+        DeactivateOnIdle();
+        return await store.Import(_lines.Confirm(taken), replace);
+    }
+}

@@ -1,0 +1,27 @@
+using Hearth.GrainInterfaces.Categories;
+using Hearth.WebFrontend.Keys;
+
+namespace Hearth.WebFrontend.Categories;
+
+/// <summary>The room's table of contents.</summary>
+internal static class CategoriesEndpoints
+{
+    public static WebApplicationBuilder AddCategoryReplica(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<CategoriesOptions>().BindConfiguration("Categories").ValidateDataAnnotations();
+        builder.Services.AddSingleton<CategoryReplica>();
+        builder.Services.AddHostedService<CategoryReplicaFeed>();
+        return builder;
+    }
+
+    public static WebApplication MapCategories(this WebApplication app)
+    {
+        var reads = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.App);
+        var edits = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.Admin);
+        CategoryReadEndpoints.Map(reads);
+        CategoryEditEndpoints.Map(edits);
+        ProductEndpoints.MapReads(reads);
+        ProductEndpoints.MapWrites(edits);
+        return app;
+    }
+}

@@ -1,0 +1,123 @@
+using Hearth.GrainInterfaces.Categories;
+using Hearth.WebFrontend.Problems;
+using Hearth.WebFrontend.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hearth.WebFrontend.Categories;
+
+/// <summary>Edits of the tree. Each is answered with its version in the ETag too, once this front end's own reads show it.</summary>
+internal static class CategoryEditEndpoints
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost("/categories", Post).WithName("CreateCategory")
+            .WithSummary("Makes a category, after its last sibling unless a position is given; without id one is made. 409 where the id is taken or the parent is not in the tree.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapPatch("/categories/{id}", Patch).WithName("UpdateCategory")
+            .WithSummary("Changes what is given of name, parentId (null makes a root) and position. 409 where the category would be below itself or the parent is not in the tree.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapDelete("/categories/{id}", Delete).WithName("DeleteCategory")
+            .WithSummary("Removes a category and, by children=cascade (default), adopt or restrict, what is below it, moves the children to its parent, or refuses with 409 while there are any.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapPost("/categories/import", Import).WithName("ImportCategories")
+            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it. text/plain is Google's taxonomy with ids.")
+            .Accepts<string>(ImportUpload.Tsv, ImportUpload.PlainText)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapPost("/categories/reindex", Reindex).WithName("ReindexCategories")
+            .WithSummary("Reads the tree anew. categories counts those that a root reaches; problems names the rows that none does.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Results<Created<CategoryDetail>, ProblemHttpResult>> Post(HttpContext context, CategoryReplica replica, IGrainFactory grains, PostCategory body)
+    {
+        CategoryFields.Check(body.Id, body.Name, body.ParentId);
+        var products = body.Id is null ? 0 : await CountProducts(grains, body.Id);
+        var edit = await Tree(grains).Create(new NewCategory(body.Id, body.Name!, body.ParentId, body.Position));
+        if (edit.Category is not { } category)
+        {
+            return Refusal(edit);
+        }
+
+        await Show(context, replica, edit.Version);
+        return TypedResults.Created($"/categories/{Uri.EscapeDataString(category.Id)}", CategoryDetail.Of(category, products));
+    }
+
+    private static async Task<Results<Ok<CategoryDetail>, ProblemHttpResult>> Patch(
+        HttpContext context, CategoryReplica replica, IGrainFactory grains, PathId id, PatchCategory body)
+    {
+        CategoryFields.Check(body);
+        var move = body.HasParentId ? new CategoryMove(body.ParentId) : null;
+        var products = await CountProducts(grains, id);
+        var edit = await Tree(grains).Update(id, new CategoryPatch(body.Name, move, body.Position));
+        if (edit.Category is not { } category)
+        {
+            return Refusal(edit);
+        }
+
+        await Show(context, replica, edit.Version);
+        return TypedResults.Ok(CategoryDetail.Of(category, products));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        HttpContext context, CategoryReplica replica, IGrainFactory grains, PathId id, string? children)
+    {
+        var policy = children switch
+        {
+            null or "cascade" => ChildrenPolicy.Cascade,
+            "adopt" => ChildrenPolicy.Adopt,
+            "restrict" => ChildrenPolicy.Restrict,
+            _ => throw new InvalidRequestException("children", "cascade, adopt or restrict."),
+        };
+        var edit = await Tree(grains).Delete(id, policy);
+        if (edit.Status != CategoryEditStatus.Done)
+        {
+            return Refusal(edit);
+        }
+
+        await Show(context, replica, edit.Version);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
+        HttpContext context, CategoryReplica replica, IGrainFactory grains, bool? replace)
+    {
+        var isTsv = ImportUpload.IsOf(context.Request, ImportUpload.Tsv);
+        if (!isTsv && !ImportUpload.IsOf(context.Request, ImportUpload.PlainText))
+        {
+            return ImportUpload.WrongType($"{ImportUpload.Tsv} or {ImportUpload.PlainText}");
+        }
+
+        var lines = ImportUpload.Lines(context);
+        var result = await ImportUpload.Send(
+            grains.GetGrain<ICategoryImportGrain>(Guid.NewGuid()), isTsv ? ImportFile.Categories(lines) : ImportFile.GoogleTaxonomy(lines), replace ?? false);
+        await Show(context, replica, result.Version);
+        return TypedResults.Ok(new ImportAnswer(result.Created, result.Updated, result.Deleted, result.Version));
+    }
+
+    private static async Task<Ok<ReindexAnswer>> Reindex(HttpContext context, CategoryReplica replica, IGrainFactory grains)
+    {
+        var result = await Tree(grains).Reindex();
+        await Show(context, replica, result.Version);
+        return TypedResults.Ok(new ReindexAnswer(
+            result.Version, result.Categories, result.Faults.Select(fault => new CategoryProblem(fault.Row.Id, fault.Problem))));
+    }
+
+    private static ICategoryTreeGrain Tree(IGrainFactory grains) => grains.GetGrain<ICategoryTreeGrain>(ICategoryTreeGrain.Key);
+
+    /// <summary>Counts before the edit, which does not change the number: an answer that fails must have changed nothing.</summary>
+    private static async Task<long> CountProducts(IGrainFactory grains, string id) =>
+        (await grains.GetGrain<IProductCatalogueGrain>(IProductCatalogueGrain.Key).Count(id)).Products;
+
+    private static Task Show(HttpContext context, CategoryReplica replica, long version)
+    {
+        VersionTag.Set(context, version);
+        return replica.Await(version, context.RequestAborted);
+    }
+
+    private static ProblemHttpResult Refusal(CategoryEditResult edit) => edit.Status == CategoryEditStatus.Unknown
+        ? Problem.NotFound(edit.Reason!)
+        : Problem.Conflict(edit.Reason ?? "The category is not in the tree.");
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Ids;
+using Hearth.WebFrontend.Requests;
+
+namespace Hearth.WebFrontend.Categories;
+
+/// <summary>Reads the files that can be imported. A line at fault refuses the whole file and is named.</summary>
+internal static class ImportFile
+{
+    private const string CategoryHeader = "id\tparent_id\tname";
+    private const string ProductHeader = "id\tcategory_id\tname";
+    private const int Columns = 3;
+    private const string IdMark = " - ";
+    private const string Below = " > ";
+
+    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, CategoryHeader);
+
+    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, ProductHeader);
+
+    /// <summary>
+    /// Reads Google's <c>taxonomy-with-ids</c> text: <c>id - A &gt; B &gt; C</c>, and comments after <c>#</c>. A parent
+    /// is named by its whole path and may stand further down, so this is not streamed.
+    /// </summary>
+    public static async IAsyncEnumerable<ImportLine> GoogleTaxonomy(IAsyncEnumerable<(int Number, string Text)> lines)
+    {
+        var entries = new List<(int Number, string Id, string Path)>();
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var (number, text) in lines.Where(line => !line.Text.StartsWith('#')))
+        {
+            var mark = text.IndexOf(IdMark, StringComparison.Ordinal);
+            var (id, path) = mark > 0 ? (text[..mark], text[(mark + IdMark.Length)..]) : throw Fault(number, "It must be: id - A > B > C.");
+            if (!ids.TryAdd(path, id))
+            {
+                throw Fault(number, $"'{path}' stands in an earlier line already.");
+            }
+
+            entries.Add((number, id, path));
+        }
+
+        foreach (var (number, id, path) in entries)
+        {
+            var last = path.LastIndexOf(Below, StringComparison.Ordinal);
+            string? parent = null;
+            if (last >= 0 && !ids.TryGetValue(path[..last], out parent))
+            {
+                throw Fault(number, $"The parent '{path[..last]}' does not stand in the file.");
+            }
+
+            yield return Check(new ImportLine(number, id, parent, last < 0 ? path : path[(last + Below.Length)..]));
+        }
+    }
+
+    /// <summary>400, naming the line.</summary>
+    public static InvalidRequestException Fault(int line, string reason) => new("body", $"Line {line}: {reason}");
+
+    private static async IAsyncEnumerable<ImportLine> Tsv(
+        IAsyncEnumerable<(int Number, string Text)> lines, string header, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var hasHeader = false;
+        await foreach (var (number, text) in lines.WithCancellation(cancellationToken))
+        {
+            if (hasHeader)
+            {
+                yield return Row(number, text.Split('\t'));
+            }
+            else if (text != header)
+            {
+                break;
+            }
+
+            hasHeader = true;
+        }
+
+        if (!hasHeader)
+        {
+            throw Fault(1, $"The header must be: {header.Replace("\t", "<TAB>", StringComparison.Ordinal)}.");
+        }
+    }
+
+    private static ImportLine Row(int number, string[] cells) => cells.Length == Columns
+        ? Check(new ImportLine(number, cells[0], cells[1].Length == 0 ? null : cells[1], cells[2]))
+        : throw Fault(number, $"It has {cells.Length} columns, not {Columns}.");
+
+    private static ImportLine Check(ImportLine line)
+    {
+        if (Id.Problem(line.Id) is { } id)
+        {
+            throw Fault(line.Number, $"The id {id}.");
+        }
+
+        if (line.Above is not null && Id.Problem(line.Above) is { } above)
+        {
+            throw Fault(line.Number, $"The id in the second column {above}.");
+        }
+
+        return CategoryName.Problem(line.Name) is { } name ? throw Fault(line.Number, $"The name {name}.") : line;
+    }
+}
