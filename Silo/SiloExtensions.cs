@@ -21,8 +21,6 @@ public static class SiloExtensions
     public static IHostApplicationBuilder AddHearthSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo").ValidateDataAnnotations();
-        builder.AddSessions();
-        builder.AddCaching();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(serviceId: StorageNames.ServiceId, clusterId: StorageNames.ServiceId);
@@ -32,6 +30,8 @@ public static class SiloExtensions
         builder.AddViews();
         builder.AddPresence();
         builder.AddCategories();
+        builder.AddSessions();
+        builder.AddCaching();
         return builder;
     }
 

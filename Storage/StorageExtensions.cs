@@ -28,20 +28,20 @@ public static class StorageExtensions
         builder.Services.AddHostedService<DataDirectoryStartup>();
         builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
             services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
+        builder.AddViewsOptions();
+        builder.Services.AddSingleton<IViewLog, SqliteViewLog>();
+        builder.Services.AddSingleton<IPageViewStore, SqlitePageViewStore>();
         builder.Services.AddSingleton<IPresenceRoster, SqlitePresenceRoster>();
         builder.Services.AddSingleton<IUserPresenceTable, SqliteUserPresenceTable>();
+        builder.Services.AddSingleton<ICategoryStore, SqliteCategoryStore>();
+        builder.Services.AddSingleton<IProductStore, SqliteProductStore>();
         builder.Services.AddSqliteSessions();
         builder.Services.AddSqliteCaching();
         builder.Services.AddHostedService<SqliteExpirySweep>();
-        builder.Services.AddSingleton<ICategoryStore, SqliteCategoryStore>();
-        builder.Services.AddSingleton<IProductStore, SqliteProductStore>();
         builder.Services.AddHealthChecks()
             .Add(Check("database", data => data.Site))
             .Add(Check("viewLog", data => data.Log))
             .Add(Check("grainState", data => data.State));
-        builder.AddViewsOptions();
-        builder.Services.AddSingleton<IViewLog, SqliteViewLog>();
-        builder.Services.AddSingleton<IPageViewStore, SqlitePageViewStore>();
         return builder;
     }
 

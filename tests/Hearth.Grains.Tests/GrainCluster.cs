@@ -40,9 +40,9 @@ public sealed class GrainCluster : IAsyncLifetime
             host.AddStorage();
             host.AddViews();
             host.AddPresence();
+            host.AddCategories();
             host.AddSessions();
             host.AddCaching();
-            host.AddCategories();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
