@@ -5,6 +5,9 @@ namespace Hearth.WebFrontend.Operating;
 /// <param name="Mode"><c>embedded</c> or <c>cluster</c>.</param>
 /// <param name="Silos">The members of the cluster that are not dead.</param>
 /// <param name="Activations">How many grains of each kind are in memory, over all silos.</param>
+/// <param name="ViewsAccepted">Views ever accepted, sums of their counts.</param>
+/// <param name="LogLag">What the view log holds that pages have not counted yet.</param>
+/// <param name="SecondsSinceLastFlush">Since view counts were last written to the database; null for never.</param>
 /// <param name="Database">Whether the site's database answers.</param>
 /// <param name="Redis">Whether Redis answers; null where there is none, as in the embedded mode.</param>
 internal sealed record Status(
@@ -12,5 +15,8 @@ internal sealed record Status(
     string Mode,
     IReadOnlyList<SiloStatusEntry> Silos,
     IReadOnlyDictionary<string, int> Activations,
+    long ViewsAccepted,
+    LogLag LogLag,
+    double? SecondsSinceLastFlush,
     Reachability Database,
     Reachability? Redis);

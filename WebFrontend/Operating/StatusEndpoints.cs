@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -22,17 +23,22 @@ internal static class StatusEndpoints
             .RequireAuthorization(Scope.App)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Ok<Status>> Get(IGrainFactory grains, HealthCheckService checks, CancellationToken cancellationToken)
+    private static async Task<Ok<Status>> Get(
+        IGrainFactory grains, HealthCheckService checks, TimeProvider time, CancellationToken cancellationToken)
     {
         var management = grains.GetGrain<IManagementGrain>(0);
         var hosts = await management.GetHosts(onlyActive: true, cancellationToken);
         var statistics = await management.GetSimpleGrainStatistics(cancellationToken);
+        var views = await grains.GetGrain<IViewQueryGrain>(0).GetStatus();
         var parts = (await checks.CheckHealthAsync(check => check.Name is DatabasePart or RedisPart, cancellationToken)).Entries;
         return TypedResults.Ok(new Status(
             Version,
             Mode: parts.ContainsKey(RedisPart) ? "cluster" : "embedded",
             [.. hosts.Select(host => new SiloStatusEntry(host.Key.ToString(), host.Value.ToString()))],
             ActivationsByKind(statistics),
+            views.Accepted,
+            new LogLag(views.LagEntries, views.Lag.TotalSeconds),
+            (time.GetUtcNow() - views.LastFlush)?.TotalSeconds,
             Reach(parts, DatabasePart)!,
             Reach(parts, RedisPart)));
     }

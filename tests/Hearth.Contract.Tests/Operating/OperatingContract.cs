@@ -34,6 +34,19 @@ public abstract class OperatingContract(HearthServer server)
         Assert.NotEmpty(status.GetProperty("silos").EnumerateArray());
         Assert.Equal(JsonValueKind.Object, status.GetProperty("activations").ValueKind);
         Assert.True(status.GetProperty("database").GetProperty("reachable").GetBoolean());
+        Assert.True(status.GetProperty("logLag").GetProperty("entries").GetInt64() >= 0);
+    }
+
+    [Fact]
+    public async Task Status_counts_the_views_that_were_accepted()
+    {
+        async Task<long> Accepted() => (await server.Client.GetFromJsonAsync<JsonElement>("/status")).GetProperty("viewsAccepted").GetInt64();
+        var before = await Accepted();
+
+        using var response = await server.Client.PostAsync($"/pages/{HearthServer.Fresh("page")}/views", null);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.True(await Accepted() > before);
     }
 
     [Fact]
