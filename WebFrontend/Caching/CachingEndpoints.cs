@@ -19,7 +19,7 @@ internal static class CachingEndpoints
 
     public static WebApplication MapCaching(this WebApplication app)
     {
-        var cache = app.MapGroup("/cache").WithTags("Cache").RequireAuthorization(Scope.App)
+        var cache = app.MapGroup("/cache").WithTags("Caching").RequireAuthorization(Scope.App)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         cache.MapPut("/{key}", Put).WithName("PutCacheEntry").WithSummary("Keeps the body and its Content-Type for ttl or sliding seconds.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
