@@ -25,6 +25,7 @@ builder.AddOperating();
 var app = builder.Build();
 app.UseHearthProblems();
 app.UseMiddleware<RequestTargetMiddleware>();
+app.UseOrleansDashboard();
 app.UseRouting();
 app.UseCors();
 app.UseAuthentication();

@@ -1,7 +1,6 @@
 using Hearth.WebFrontend.Keys;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using Orleans.Dashboard;
 
 namespace Hearth.WebFrontend.Operating;
 
@@ -27,7 +26,6 @@ internal static class OperatingExtensions
         app.MapStatus();
         app.MapPrometheusScrapingEndpoint().RequireAuthorization(Scope.App);
         app.MapApiDocument();
-        app.MapOrleansDashboard("/orleans").RequireAuthorization(Scope.Admin);
         return app;
     }
 }
