@@ -44,10 +44,15 @@ internal static class HostingExtensions
             await app.RunAsync();
             return 0;
         }
-        catch (Exception exception) when (exception is StartupException or DataDirectoryException or OptionsValidationException)
+        catch (Exception exception) when (IsForTheOperator(exception))
         {
             await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
             return 1;
         }
     }
+
+    /// <summary>A setting out of range or that cannot be read, a data directory or an address that cannot be used.</summary>
+    private static bool IsForTheOperator(Exception exception) =>
+        exception is StartupException or DataDirectoryException or OptionsValidationException or IOException
+            or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 }

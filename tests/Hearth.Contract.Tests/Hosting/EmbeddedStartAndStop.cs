@@ -34,6 +34,8 @@ public sealed class EmbeddedStartAndStop
     [InlineData("Keys:Admin:0", "short", "Keys:Admin")]
     [InlineData("Storage:DataDirectory", "", "Storage:DataDirectory")]
     [InlineData("Silo:GatewayPort", "70000", "Silo:GatewayPort")]
+    [InlineData("Views:HotDays", "many", "Views:HotDays")]
+    [InlineData("Presence:OnlineTimeout", "00:00:00.5", "Presence:OnlineTimeout")]
     public async Task A_setting_out_of_range_stops_the_start_and_is_named(string key, string value, string named)
     {
         await using var server = EmbeddedServer.With((key, value));
@@ -42,6 +44,19 @@ public sealed class EmbeddedStartAndStop
 
         Assert.Equal(1, exitCode);
         Assert.Contains(named, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_named()
+    {
+        await using var first = await EmbeddedServer.Start();
+        var address = first.Client.BaseAddress!.ToString();
+        await using var second = EmbeddedServer.With(("ASPNETCORE_URLS", address));
+
+        var (exitCode, output) = await second.RunToExit();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Hearth cannot start. Failed to bind to address {address.TrimEnd('/')}", output, StringComparison.Ordinal);
     }
 
     [Fact]
