@@ -24,6 +24,7 @@ public static class SiloExtensions
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(serviceId: StorageNames.ServiceId, clusterId: StorageNames.ServiceId);
+            silo.Configure<GrainCollectionOptions>(options => options.EnableActivationSheddingOnMemoryPressure = true);
             silo.AddDashboard();
         });
         builder.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(Listen);

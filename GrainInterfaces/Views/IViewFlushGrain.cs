@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Hearth.GrainInterfaces.Views;
 
 /// <summary>
@@ -8,6 +10,6 @@ namespace Hearth.GrainInterfaces.Views;
 public interface IViewFlushGrain : IGrainWithIntegerKey
 {
     /// <summary>Makes sure that flushes happen. Called every few seconds by every silo.</summary>
-    [Alias("wake")]
+    [Alias("wake"), AlwaysInterleave]
     ValueTask Wake();
 }

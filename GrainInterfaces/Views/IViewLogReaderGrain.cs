@@ -10,7 +10,7 @@ namespace Hearth.GrainInterfaces.Views;
 public interface IViewLogReaderGrain : IGrainWithIntegerKey
 {
     /// <summary>Makes sure that the reader is running. Called every few seconds by every silo.</summary>
-    [Alias("wake")]
+    [Alias("wake"), AlwaysInterleave]
     ValueTask Wake();
 
     /// <summary>The last offset that every page has taken.</summary>

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Caching;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.Grains.Expiration;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions
     private LiveCacheEntry? _entry;
     private bool _isLoaded;
 
-    private string Key => this.GetPrimaryKeyString();
+    private string Key => this.GetId();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Caching;
+using Hearth.GrainInterfaces.Ids;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Caching;
@@ -11,13 +12,13 @@ internal sealed class CacheTagGrain(ICacheStore store) : Grain, ICacheTagGrain
 
     public async ValueTask RemoveAll()
     {
-        var tag = this.GetPrimaryKeyString();
+        var tag = this.GetId();
         string? after = null;
         IReadOnlyList<string> keys;
         do
         {
             keys = await store.KeysTagged(tag, after, PageSize);
-            await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<ICacheEntryGrain>(key).RemoveIfTagged(tag).AsTask()));
+            await Task.WhenAll(keys.Select(key => GrainFactory.GetGrainOf<ICacheEntryGrain>(key).RemoveIfTagged(tag).AsTask()));
             after = keys.Count > 0 ? keys[^1] : after;
         }
         while (keys.Count == PageSize);

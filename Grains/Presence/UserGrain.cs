@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ internal sealed class UserGrain(IOptions<PresenceOptions> options, PresenceClock
 {
     private UserPresence? _presence;
 
-    private string User => this.GetPrimaryKeyString();
+    private string User => this.GetId();
 
     private IPresenceDirectoryGrain Directory =>
         GrainFactory.GetGrain<IPresenceDirectoryGrain>(PresenceBuckets.ShardOf(User, options.Value.Shards));

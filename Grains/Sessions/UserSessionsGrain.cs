@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
 using Orleans.Concurrency;
@@ -11,7 +12,7 @@ internal sealed class UserSessionsGrain(ISessionStore store, TimeProvider time) 
     /// <summary>Few enough that a page of the largest sessions stays below 16 MiB.</summary>
     private const int PageSize = 100;
 
-    private string User => this.GetPrimaryKeyString();
+    private string User => this.GetId();
 
     public async ValueTask<UserSessionsPage> List(string? after)
     {

@@ -174,7 +174,7 @@ internal sealed class PageCounts(PageState state, int maxLocations)
         var day = new PageDay { Merged = true };
         foreach (var row in rows)
         {
-            day.Rows.Add(row.Location, new PageRow { Views = row.Views, FlushedViews = row.Views, Visitors = VisitorSketch.FromBytes(row.Sketch) });
+            day.Rows.Add(row.Location, new PageRow { Views = row.Views, FlushedViews = row.Views, Visitors = Sketch(row) });
         }
 
         state.ColdViews = Math.Max(0, state.ColdViews - day.Views);
@@ -182,4 +182,8 @@ internal sealed class PageCounts(PageState state, int maxLocations)
         day.Add(delta, maxLocations);
         return day;
     }
+
+    /// <summary>A sketch that another program has damaged must not hold up the counts; its visitors are counted anew.</summary>
+    private static VisitorSketch Sketch(PageViewRow row) =>
+        VisitorSketch.TryFromBytes(row.Sketch, out var sketch) ? sketch : new VisitorSketch();
 }

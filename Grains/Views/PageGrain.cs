@@ -15,7 +15,7 @@ internal sealed class PageGrain(
 {
     private PageCounts _counts = null!;
 
-    private string Page => this.GetPrimaryKeyString();
+    private string Page => this.GetId();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -110,9 +110,9 @@ internal sealed class PageGrain(
         {
             await MergeBase();
         }
-        catch (StoreUnavailableException)
+        catch (Exception)
         {
-            // The flush merges, and reports an outage.
+            // The flush merges too, and reports what is wrong; one page's rows must not hold up its partition.
         }
     }
 

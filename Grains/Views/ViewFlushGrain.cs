@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -55,7 +56,7 @@ internal sealed partial class ViewFlushGrain(
         var pending = await log.ReadPending(Shard, _sequence, MaxPages);
         var read = await ReadPages(pending);
         await database.Upsert([.. read.Select(page => new FlushedPage(page.Pending.Page, page.Unflushed))], time.GetUtcNow());
-        await Bounded.ForEach(read, PagesAtOnce, page => GrainFactory.GetGrain<IPageGrain>(page.Pending.Page)
+        await Bounded.ForEach(read, PagesAtOnce, page => GrainFactory.GetGrainOf<IPageGrain>(page.Pending.Page)
             .Flushed([.. page.Unflushed.Rows.Select(row => new FlushMark(row.Day, row.Location, row.Views))]).AsTask());
         if (read.Count > 0)
         {
@@ -74,7 +75,7 @@ internal sealed partial class ViewFlushGrain(
         try
         {
             await Bounded.ForEach(pending, PagesAtOnce, async page =>
-                read.Add((page, await GrainFactory.GetGrain<IPageGrain>(page.Page).ReadUnflushed())));
+                read.Add((page, await GrainFactory.GetGrainOf<IPageGrain>(page.Page).ReadUnflushed())));
         }
         catch (Exception exception)
         {

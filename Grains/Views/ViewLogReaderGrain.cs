@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -88,7 +89,7 @@ internal sealed partial class ViewLogReaderGrain(
         var isUpToDate = true;
         await Bounded.ForEach(_progress.Divide(entries), PagesAtOnce, async part =>
         {
-            if (await GrainFactory.GetGrain<IPageGrain>(part.Page).Apply(Partition, part.PreviousOffset, part.Entries) == ApplyResult.Done)
+            if (await GrainFactory.GetGrainOf<IPageGrain>(part.Page).Apply(Partition, part.PreviousOffset, part.Entries) == ApplyResult.Done)
             {
                 _progress.Took(part);
             }
@@ -111,7 +112,7 @@ internal sealed partial class ViewLogReaderGrain(
     {
         var isUpToDate = true;
         await Bounded.ForEach(_progress.Taken, PagesAtOnce, async page =>
-            isUpToDate &= await GrainFactory.GetGrain<IPageGrain>(page.Key).Persist(Partition, page.Value) == ApplyResult.Done);
+            isUpToDate &= await GrainFactory.GetGrainOf<IPageGrain>(page.Key).Persist(Partition, page.Value) == ApplyResult.Done);
         if (isUpToDate)
         {
             await log.Checkpoint(Partition, _progress.Position, [.. _progress.Taken.Keys]);

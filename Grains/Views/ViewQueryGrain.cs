@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Orleans.Concurrency;
 
@@ -23,6 +24,19 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, Time
             }
         }
 
-        return new ViewsStatus(partitions.Sum(partition => partition.Accepted), entries, lag, await database.ReadLastFlush());
+        return new ViewsStatus(partitions.Sum(partition => partition.Accepted), entries, lag, await TryReadLastFlush());
+    }
+
+    /// <summary>Null while the database is down, when the rest of the status matters most.</summary>
+    private async ValueTask<DateTimeOffset?> TryReadLastFlush()
+    {
+        try
+        {
+            return await database.ReadLastFlush();
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class ViewWorkers(
     private async Task Stop(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await _running;
+        await _running.WaitAsync(cancellationToken);
     }
 
     private async Task Run()

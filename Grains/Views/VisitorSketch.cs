@@ -28,9 +28,13 @@ internal sealed class VisitorSketch
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a sketch.</exception>
-    public static VisitorSketch FromBytes(ReadOnlySpan<byte> bytes)
+    public static VisitorSketch FromBytes(ReadOnlySpan<byte> bytes) =>
+        TryFromBytes(bytes, out var sketch) ? sketch : throw new InvalidDataException("The stored visitor sketch is damaged.");
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote; false where the bytes are not a sketch. No bytes are an empty one.</summary>
+    public static bool TryFromBytes(ReadOnlySpan<byte> bytes, out VisitorSketch sketch)
     {
-        var sketch = new VisitorSketch();
+        sketch = new VisitorSketch();
         if (bytes is [RegisterForm, .. var registers] && registers.Length == RegisterCount)
         {
             sketch._registers = registers.ToArray();
@@ -42,12 +46,12 @@ internal sealed class VisitorSketch
                 sketch.Add(BinaryPrimitives.ReadUInt64LittleEndian(hashes));
             }
         }
-        else if (!bytes.IsEmpty)
+        else
         {
-            throw new InvalidDataException("The stored visitor sketch is damaged.");
+            return bytes.IsEmpty;
         }
 
-        return sketch;
+        return true;
     }
 
     /// <summary>Adds a visitor; returns whether the sketch has changed.</summary>

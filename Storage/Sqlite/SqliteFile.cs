@@ -120,22 +120,15 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             session.Execute("BEGIN");
-            try
-            {
-                return work(session);
-            }
-            finally
-            {
-                session.Execute("COMMIT");
-            }
-        }
-        catch (SqliteException exception)
-        {
-            throw Unavailable(exception.Message, exception);
-        }
-        finally
-        {
+            var result = work(session);
+            session.Execute("COMMIT");
             _idleReaders.Add(session);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            session.Dispose();
+            throw exception is SqliteException ? Unavailable(exception.Message, exception) : exception;
         }
     }
 
@@ -171,7 +164,7 @@ internal sealed class SqliteFile : IDisposable
         }
         catch (Exception exception)
         {
-            session.RollBack();
+            session.TryRollBack();
             group.ForEach(write => write.Fail(Unavailable(exception.Message, exception)));
             return;
         }

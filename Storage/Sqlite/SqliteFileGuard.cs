@@ -44,6 +44,10 @@ internal static class SqliteFileGuard
         }
     }
 
+    public static DataDirectoryException Newer(string path, int version, int latestVersion) => new(
+        $"The file '{path}' has schema version {version}, and this Hearth knows versions up to {latestVersion}. "
+        + "Run the newer Hearth that wrote it, or set Storage:DataDirectory to another folder.");
+
     private static void CheckHeader(string path, int latestVersion)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
@@ -64,9 +68,7 @@ internal static class SqliteFileGuard
         var version = BinaryPrimitives.ReadInt32BigEndian(header[UserVersionAt..]);
         if (version > latestVersion)
         {
-            throw new DataDirectoryException(
-                $"The file '{path}' has schema version {version}, and this Hearth knows versions up to {latestVersion}. "
-                + "Run the newer Hearth that wrote it, or set Storage:DataDirectory to another folder.");
+            throw Newer(path, version, latestVersion);
         }
     }
 
@@ -88,6 +90,6 @@ internal static class SqliteFileGuard
     }
 
     private static DataDirectoryException Corrupt(string path, string why, Exception? inner) => new(
-        $"The file '{path}' is corrupt ({why}). It was not changed. Restore it from a backup, or set Storage:DataDirectory to another folder.",
+        $"The file '{path}' is corrupt ({why}). It was not changed. Restore the whole folder from a backup, or set Storage:DataDirectory to another folder.",
         inner);
 }

@@ -19,6 +19,11 @@ internal static class SqliteMigrations
             return;
         }
 
+        if (version > scripts.Length)
+        {
+            throw SqliteFileGuard.Newer(name + ".db", version, scripts.Length);
+        }
+
         session.Execute("BEGIN IMMEDIATE");
         foreach (var script in scripts[version..])
         {

@@ -53,11 +53,19 @@ internal sealed class SqliteSession : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public void RollBack()
+    /// <summary>Leaves the transaction, if there is one still. A failure shows at the next BEGIN, which fails with it.</summary>
+    public void TryRollBack()
     {
-        if (!LostTransaction)
+        try
         {
-            Execute("ROLLBACK");
+            if (!LostTransaction)
+            {
+                Execute("ROLLBACK");
+            }
+        }
+        catch (SqliteException)
+        {
+            // The writer thread must live on: the writes are refused with the error that brought it here.
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Pipelines;
 using Hearth.GrainInterfaces.Caching;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
@@ -66,7 +67,7 @@ internal static class CachingEndpoints
     {
         foreach (var name in Ids.CheckQuery("tag", tag).Distinct(StringComparer.Ordinal))
         {
-            await grains.GetGrain<ICacheTagGrain>(name).RemoveAll();
+            await grains.GetGrainOf<ICacheTagGrain>(name).RemoveAll();
         }
 
         return TypedResults.NoContent();
@@ -78,7 +79,7 @@ internal static class CachingEndpoints
         return TypedResults.NoContent();
     }
 
-    private static ICacheEntryGrain Grain(IGrainFactory grains, PathId key) => grains.GetGrain<ICacheEntryGrain>(key);
+    private static ICacheEntryGrain Grain(IGrainFactory grains, PathId key) => grains.GetGrainOf<ICacheEntryGrain>(key);
 
     /// <summary>A media type goes back in a header as it came, which only printable ASCII can (RFC 9110, section 5.5).</summary>
     private static string? CheckContentType(string? contentType) => contentType switch
@@ -97,6 +98,7 @@ internal static class CachingEndpoints
             read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
             if (bytes.Length + read.Buffer.Length > CachingOptions.MaxValueBytes)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw new BadHttpRequestException(
                     $"A value has at most {CachingOptions.MaxValueBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
             }

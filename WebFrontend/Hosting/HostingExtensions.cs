@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
 using Hearth.Storage;
 using Hearth.WebFrontend.Requests;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal static class HostingExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             options.SerializerOptions.Converters.Add(new UtcMillisecondsConverter());
         });
@@ -39,16 +41,19 @@ internal static class HostingExtensions
     /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
     public static async Task<int> RunHearth(this WebApplication app)
     {
+        await using var disposed = app;
         try
         {
-            await app.RunAsync();
-            return 0;
+            await app.StartAsync();
         }
         catch (Exception exception) when (IsForTheOperator(exception))
         {
             await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
             return 1;
         }
+
+        await app.WaitForShutdownAsync();
+        return 0;
     }
 
     /// <summary>A setting out of range or that cannot be read, a data directory or an address that cannot be used.</summary>

@@ -2,11 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Keys;
 
-/// <summary>Refuses keys that are blank, or too short to resist guessing.</summary>
+/// <summary>Refuses keys that no header could carry.</summary>
 internal sealed class KeysOptionsValidator : IValidateOptions<KeysOptions>
 {
-    private const int MinLength = 8;
-
     public ValidateOptionsResult Validate(string? name, KeysOptions options)
     {
         List<string> failures =
@@ -19,6 +17,6 @@ internal sealed class KeysOptionsValidator : IValidateOptions<KeysOptions>
     }
 
     private static IEnumerable<string> Check(string key, string[] values) => values
-        .Where(value => value.Length < MinLength || value.Any(c => c is < '!' or > '~'))
-        .Select(_ => $"{key} must hold keys of at least {MinLength} printable ASCII characters without spaces.");
+        .Where(value => value.Length == 0 || value.Any(c => c is < '!' or > '~'))
+        .Select(_ => $"{key} must hold keys of printable ASCII characters without spaces.");
 }

@@ -7,7 +7,11 @@ internal static class ApiDocumentExtensions
 {
     public static WebApplicationBuilder AddApiDocument(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>());
+        builder.Services.AddOpenApi(options =>
+        {
+            options.ShouldInclude = description => description.RelativePath?.StartsWith("orleans", StringComparison.Ordinal) != true;
+            options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>();
+        });
         return builder;
     }
 

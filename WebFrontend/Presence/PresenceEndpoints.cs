@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
@@ -63,7 +64,7 @@ internal static class PresenceEndpoints
     private static async Task<NoContent> SetVisibility(PathId user, VisibilityRequest request, IClusterClient cluster)
     {
         var visible = request.Visible ?? throw new InvalidRequestException("visible", "Must be true or false.");
-        await cluster.GetGrain<IUserGrain>(user).SetVisibility(visible);
+        await cluster.GetGrainOf<IUserGrain>(user).SetVisibility(visible);
         return TypedResults.NoContent();
     }
 

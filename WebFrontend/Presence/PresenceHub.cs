@@ -101,6 +101,7 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
     {
         var directory = cluster.GetGrain<IPresenceDirectoryGrain>(shard);
         var cursor = default(ChangeCursor);
+        var isLost = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -108,10 +109,16 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
                 var changes = await directory.Changes(cursor, stoppingToken).WaitAsync(stoppingToken);
                 Apply(shard, changes, isFirst: cursor == default);
                 cursor = changes.Cursor;
+                isLost = false;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogLost(exception, shard);
+                if (!isLost)
+                {
+                    LogLost(exception, shard);
+                }
+
+                isLost = true;
                 await Task.Delay(RetryPause, time, stoppingToken);
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Options;
 
@@ -63,7 +64,7 @@ internal sealed partial class TouchCoalescer(
             await Task.WhenAll(window.Cancel(device)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await cluster.GetGrain<IUserGrain>(user).SignOut(device);
+        await cluster.GetGrainOf<IUserGrain>(user).SignOut(device);
     }
 
     /// <summary>All windows are equally long, so they end in the order in which they began.</summary>
@@ -128,7 +129,7 @@ internal sealed partial class TouchCoalescer(
     private async Task<TouchResult> Send(string user, string device, TimeSpan age)
     {
         metrics.TouchSent();
-        return await cluster.GetGrain<IUserGrain>(user).Touch(device, age);
+        return await cluster.GetGrainOf<IUserGrain>(user).Touch(device, age);
     }
 
     /// <summary>Its callers were answered already, so a failure is tried again with the next window, while it still matters.</summary>

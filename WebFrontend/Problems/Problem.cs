@@ -15,12 +15,25 @@ internal static class Problem
     public static ProblemHttpResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, detail);
 
     /// <summary>400 with messages by field.</summary>
-    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors, string detail) =>
+    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         TypedResults.Problem(
-            detail,
+            string.Join(' ', errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")),
             statusCode: StatusCodes.Status400BadRequest,
             title: ReasonPhrases.GetReasonPhrase(StatusCodes.Status400BadRequest),
             extensions: [new("errors", errors)]);
+
+    /// <summary>What to do about a status that says nothing else; null for those that always come with words of their own.</summary>
+    public static string? Detail(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request is malformed.",
+        StatusCodes.Status401Unauthorized => "Present a key that is known here: Authorization: Bearer <key>.",
+        StatusCodes.Status403Forbidden => "The key's scope does not include this.",
+        StatusCodes.Status404NotFound => "There is nothing at this path.",
+        StatusCodes.Status405MethodNotAllowed => "This path does not take this method; Allow names those that it takes.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this call takes.",
+        StatusCodes.Status415UnsupportedMediaType => "The body's Content-Type is not one that this call takes.",
+        _ => null,
+    };
 
     public static ProblemHttpResult Of(int status, string? detail) =>
         TypedResults.Problem(detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));

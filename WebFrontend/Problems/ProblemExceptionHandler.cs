@@ -36,9 +36,11 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         switch (exception)
         {
             case InvalidRequestException invalid:
-                return Problem.Invalid(invalid.Errors, invalid.Message);
+                return Problem.Invalid(invalid.Errors);
+            case BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest && BindingProblem.Errors(bad) is { } errors:
+                return Problem.Invalid(errors);
             case BadHttpRequestException bad:
-                return Problem.Of(bad.StatusCode, bad.InnerException is { } inner ? $"{bad.Message} {inner.Message}" : bad.Message);
+                return Problem.Of(bad.StatusCode, bad.Message);
             case StoreUnavailableException or TimeoutException or OrleansException or OperationCanceledException:
                 LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
                 return Problem.Of(StatusCodes.Status503ServiceUnavailable, "A part that this answer needs cannot be reached. Try again.");

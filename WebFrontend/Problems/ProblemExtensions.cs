@@ -14,7 +14,7 @@ internal static class ProblemExtensions
     public static WebApplication UseHearthProblems(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode, null).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode, Problem.Detail(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         return app;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class InvalidRequestException : BadHttpRequestException
     }
 
     public InvalidRequestException(IReadOnlyDictionary<string, string[]> errors)
-        : base(string.Join(' ', errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")), StatusCodes.Status400BadRequest)
+        : base("The request breaks the contract.", StatusCodes.Status400BadRequest)
     {
         Errors = errors;
     }

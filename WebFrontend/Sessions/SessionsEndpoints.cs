@@ -98,10 +98,10 @@ internal static class SessionsEndpoints
     }
 
     private static Ok<IAsyncEnumerable<SessionResponse>> List(PathId user, IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(SessionsOf(grains.GetGrain<IUserSessionsGrain>(user), cancellationToken));
+        TypedResults.Ok(SessionsOf(grains.GetGrainOf<IUserSessionsGrain>(user), cancellationToken));
 
     private static async Task<Ok<EndedResponse>> EndAll(PathId user, IGrainFactory grains) =>
-        TypedResults.Ok(new EndedResponse(await grains.GetGrain<IUserSessionsGrain>(user).EndAll()));
+        TypedResults.Ok(new EndedResponse(await grains.GetGrainOf<IUserSessionsGrain>(user).EndAll()));
 
     /// <summary>A page at a time, so that a user of very many sessions fills nobody's memory.</summary>
     private static async IAsyncEnumerable<SessionResponse> SessionsOf(

@@ -54,15 +54,18 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
     {
         while (TakeBatch() is { Count: > 0 } batch)
         {
+            AppendResult result;
             try
             {
-                var views = batch is [var single] ? single.Views : [.. batch.SelectMany(pending => pending.Views)];
-                Complete(batch, await AppendToAny(views));
+                result = await AppendToAny(batch is [var single] ? single.Views : [.. batch.SelectMany(pending => pending.Views)]);
             }
             catch (Exception exception)
             {
                 batch.ForEach(pending => pending.Fail(exception));
+                continue;
             }
+
+            Complete(batch, result);
         }
     }
 

@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
@@ -85,7 +86,7 @@ internal static class ViewsEndpoints
     private static async Task<Results<Ok<PageViews>, Ok<PageSeries<DayCount>>, Ok<PageSeries<LocationCount>>>> GetPage(
         PathId page, string? from, string? to, string? by, IGrainFactory grains, ViewCalendar calendar)
     {
-        var grain = grains.GetGrain<IPageGrain>(page);
+        var grain = grains.GetGrainOf<IPageGrain>(page);
         if (from is null && to is null && by is null)
         {
             var totals = await grain.GetTotals();
@@ -109,7 +110,7 @@ internal static class ViewsEndpoints
     private static async Task<Ok<PageCount[]>> GetPages(string[]? pages, IGrainFactory grains) =>
         TypedResults.Ok(await Task.WhenAll(Ids.CheckQuery("pages", pages).Select(async page =>
         {
-            var totals = await grains.GetGrain<IPageGrain>(page).GetTotals();
+            var totals = await grains.GetGrainOf<IPageGrain>(page).GetTotals();
             return new PageCount(page, totals.Views, totals.Visitors);
         })));
 

@@ -8,6 +8,9 @@ namespace Hearth.Storage.Sqlite.Views;
 /// <summary>Page views in <c>site.db</c>.</summary>
 internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
 {
+    /// <summary>Passes over days that another program has written in another form.</summary>
+    private const string DayPattern = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]";
+
     public async ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset at) => await data.Site.Write(session =>
     {
         foreach (var (page, unflushed) in pages)
@@ -22,8 +25,8 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
     public async ValueTask<PageBase> ReadBase(string page, IReadOnlyCollection<DateOnly> days) => await data.Site.Read(session =>
     {
         var (views, visitors, lastDay) = session.Query(
-            "SELECT coalesce(sum(views), 0), coalesce(sum(visitors), 0), max(day) FROM page_view_days WHERE page = $1",
-            row => (row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? (DateOnly?)null : Day(row, 2)), page)[0];
+            "SELECT coalesce(sum(views), 0), coalesce(sum(visitors), 0), max(day) FROM page_view_days WHERE page = $1 AND day GLOB $2",
+            row => (row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? (DateOnly?)null : Day(row, 2)), page, DayPattern)[0];
         var rows = days.SelectMany(day => session.Query(
             "SELECT day, location, views, visitors, sketch FROM page_views WHERE page = $1 AND day = $2",
             row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4)), page, Text(day)));
@@ -31,12 +34,12 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
     });
 
     public async ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range) => [.. await data.Site.Read(session => session.Query(
-        "SELECT day, views, visitors FROM page_view_days WHERE page = $1 AND day BETWEEN $2 AND $3 ORDER BY day",
-        row => new DayCount(Day(row, 0), row.GetInt64(1), row.GetInt64(2)), page, Text(range.First), Text(range.Last)))];
+        "SELECT day, views, visitors FROM page_view_days WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4 ORDER BY day",
+        row => new DayCount(Day(row, 0), row.GetInt64(1), row.GetInt64(2)), page, Text(range.First), Text(range.Last), DayPattern))];
 
     public async ValueTask<ImmutableArray<PageViewRow>> ReadRows(string page, DayRange range) => [.. await data.Site.Read(session => session.Query(
-        "SELECT day, location, views, visitors FROM page_views WHERE page = $1 AND day BETWEEN $2 AND $3",
-        row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), []), page, Text(range.First), Text(range.Last)))];
+        "SELECT day, location, views, visitors FROM page_views WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4",
+        row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), []), page, Text(range.First), Text(range.Last), DayPattern))];
 
     public async ValueTask<TopPages> ReadTop(DayRange range, string? location, int limit) => await data.Site.Read(session =>
         new TopPages(LastFlush(session), [.. location is null ? Top(session, range, limit) : Top(session, range, location, limit)]));

@@ -31,7 +31,7 @@ public sealed class EmbeddedStartAndStop
     }
 
     [Theory]
-    [InlineData("Keys:Admin:0", "short", "Keys:Admin")]
+    [InlineData("Keys:Admin:0", "two words", "Keys:Admin")]
     [InlineData("Storage:DataDirectory", "", "Storage:DataDirectory")]
     [InlineData("Silo:GatewayPort", "70000", "Silo:GatewayPort")]
     [InlineData("Views:HotDays", "many", "Views:HotDays")]

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Hearth.WebFrontend.Problems;
+
+/// <summary>
+/// Says which field a request that ASP.NET could not bind is at fault with, in the caller's terms: the framework's own
+/// messages name C# types.
+/// </summary>
+internal static partial class BindingProblem
+{
+    /// <summary>Messages by field, or null where no field is at fault.</summary>
+    public static IReadOnlyDictionary<string, string[]>? Errors(BadHttpRequestException exception)
+    {
+        if (exception.InnerException is JsonException json)
+        {
+            var field = json.Path is null or "$" ? "body" : json.Path.TrimStart('$').TrimStart('.');
+            return Error(field, json.InnerException is null && json.Path is null ? "Is not valid JSON." : Reason(json));
+        }
+
+        if (ParameterFailure().Match(exception.Message) is { Success: true } parameter)
+        {
+            return Error(parameter.Groups["name"].Value, $"'{parameter.Groups["value"].Value}' is not a value of it.");
+        }
+
+        return exception.Message.Contains("no body was provided", StringComparison.Ordinal) || exception.Message.StartsWith("Required parameter", StringComparison.Ordinal)
+            ? Error("body", "Is missing.")
+            : null;
+    }
+
+    /// <summary>Our own converters' messages are for callers; the framework's are not.</summary>
+    private static string Reason(JsonException exception) =>
+        exception.Message.StartsWith("A ", StringComparison.Ordinal) ? exception.Message.Split(" Path:")[0] : "Is malformed or of the wrong type.";
+
+    private static Dictionary<string, string[]> Error(string field, string message) => new() { [field] = [message] };
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    private static partial Regex ParameterFailure();
+}

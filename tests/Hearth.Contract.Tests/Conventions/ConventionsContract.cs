@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Hearth.Contract.Tests.Conventions;
+
+/// <summary>"Conventions": ids of any bytes, and errors that name the field at fault.</summary>
+public abstract class ConventionsContract(HearthServer server)
+{
+    [Theory]
+    [InlineData("%20")]
+    [InlineData("%C2%A0")]
+    [InlineData("%E2%80%A8%20")]
+    [InlineData("%2F..%2F")]
+    [InlineData("%252F")]
+    [InlineData("%2E%2E")]
+    [InlineData("a+b%26c=d%3F")]
+    [InlineData("%F0%9F%94%A5")]
+    public async Task An_id_of_any_bytes_works_in_every_room(string segment)
+    {
+        using var viewed = await Send(HttpMethod.Post, $"/pages/{segment}/views", null);
+        using var acted = await Send(HttpMethod.Put, $"/users/{segment}/presence", null);
+        using var cached = await Send(HttpMethod.Put, $"/cache/{segment}", new StringContent("value"));
+
+        Assert.Equal(HttpStatusCode.Accepted, viewed.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, acted.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, cached.StatusCode);
+        var id = Uri.UnescapeDataString(segment);
+        var page = await Eventually.Get(
+            () => GetJson($"/pages/{segment}/views"), answer => answer.GetProperty("views").GetInt64() > 0, $"A view of '{id}'");
+        Assert.Equal(id, page.GetProperty("page").GetString());
+        var user = await GetJson($"/users/{segment}/presence");
+        Assert.Equal(id, user.GetProperty("user").GetString());
+        Assert.True(user.GetProperty("online").GetBoolean());
+        using var value = await Send(HttpMethod.Get, $"/cache/{segment}", null);
+        Assert.Equal("value", await value.Content.ReadAsStringAsync());
+        Assert.Equal(JsonValueKind.Array, (await GetJson($"/users/{segment}/sessions")).ValueKind);
+    }
+
+    [Theory]
+    [InlineData("/presence/online?limit=x", "limit")]
+    [InlineData("/presence/online?limit=0", "limit")]
+    [InlineData("/users/a/presence?actual=x", "actual")]
+    [InlineData("/categories?minVersion=x", "minVersion")]
+    [InlineData("/sessions/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?peek=1", "peek")]
+    [InlineData("/views/top?limit=x", "limit")]
+    public async Task A_parameter_that_is_wrong_is_named(string path, string field)
+    {
+        using var response = await Send(HttpMethod.Get, path, null);
+
+        await AssertNames(response, field);
+    }
+
+    [Theory]
+    [InlineData("POST", "/pages/x/views", """{"location":5}""", "location")]
+    [InlineData("POST", "/pages/x/views", """{"at":"yesterday"}""", "at")]
+    [InlineData("POST", "/views", """[{"page":"a"},{"page":5}]""", "[1].page")]
+    [InlineData("POST", "/views", """[{"page":"a","count":"5"}]""", "[0].count")]
+    [InlineData("PUT", "/users/a/presence/visibility", """{"visible":"true"}""", "visible")]
+    [InlineData("POST", "/sessions", """{"user":5}""", "user")]
+    [InlineData("POST", "/views", "", "body")]
+    [InlineData("POST", "/views", "nonsense", "body")]
+    public async Task A_property_that_is_wrong_is_named(string method, string path, string body, string field)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Send(new HttpMethod(method), path, content);
+
+        await AssertNames(response, field);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/status", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/views", HttpStatusCode.UnsupportedMediaType)]
+    public async Task An_error_says_what_to_do(string method, string path, HttpStatusCode status)
+    {
+        using var response = await Send(new HttpMethod(method), path, new StringContent("text"));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.NotEmpty((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!);
+    }
+
+    private static async Task AssertNames(HttpResponseMessage response, string field)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal([field], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Contains(field, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hearth.", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> GetJson(string path)
+    {
+        using var response = await Send(HttpMethod.Get, path, null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Sends the path as it stands, without the client's own canonical form of it.</summary>
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content)
+    {
+        var address = new Uri(server.Client.BaseAddress + path[1..], new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        return await server.Client.SendAsync(request);
+    }
+}
