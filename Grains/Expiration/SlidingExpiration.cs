@@ -6,7 +6,7 @@ namespace Hearth.Grains.Expiration;
 /// <remarks>
 /// A use must not cost a write to the store, so the deadline that the store knows runs ahead of the expiry by a slack,
 /// and is written again only once the expiry has caught up with it. Always: expiry ≤ the store's deadline. So whoever
-/// loads it after a crash and takes the deadline for the expiry ends nothing too early, and nothing more than a slack late.
+/// loads it, after a crash or an idle time, and takes the deadline for the expiry ends nothing too early, and nothing more than a slack late.
 /// </remarks>
 /// <param name="Idle">How long it lives after each use; null where use changes nothing.</param>
 /// <param name="AbsoluteEnd">When it ends in any case; null for never.</param>
@@ -16,7 +16,7 @@ internal readonly record struct SlidingExpiration(TimeSpan? Idle, DateTimeOffset
 
     private static readonly TimeSpan MaxSlack = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest that something can live past its time, after a crash.</summary>
+    /// <summary>The longest that something can live past its time, once it has left memory.</summary>
     public TimeSpan Slack => Idle is { } idle ? new(Math.Min(idle.Ticks / SlackDivisor, MaxSlack.Ticks)) : TimeSpan.Zero;
 
     /// <summary>When it ends, if it is last used at this time.</summary>

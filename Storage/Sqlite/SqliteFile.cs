@@ -10,8 +10,9 @@ namespace Hearth.Storage.Sqlite;
 /// <remarks>
 /// <para>Writes are group committed: while one transaction commits, the next writes gather, and each is acknowledged
 /// only after the commit that holds it. Each write runs inside its own savepoint, so one that fails undoes only itself.</para>
-/// <para>The files are in WAL mode with <c>synchronous=NORMAL</c>: a killed process loses nothing that was
-/// acknowledged; a power cut may lose the last moments, as Redis with <c>appendfsync everysec</c> does.</para>
+/// <para>The files are in WAL mode with <c>synchronous=FULL</c>: neither a killed process nor a power cut loses what was
+/// acknowledged. Files that were synchronised now and then could also fall behind each other in a power cut: a log behind
+/// its pages' offsets would make them skip new views, pages behind the log's trim would lose old ones.</para>
 /// </remarks>
 internal sealed class SqliteFile : IDisposable
 {
@@ -44,7 +45,7 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             SqliteFileGuard.Mark(session);
-            session.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+            session.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             SqliteMigrations.Apply(session, name);
             return new SqliteFile(path, session);
         }
