@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Hearth.Storage.Redis;
+
+/// <summary>The cluster's stores of hot state, all of them in one Redis.</summary>
+internal static class RedisStoresExtensions
+{
+    public static IHostApplicationBuilder AddRedisStores(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RedisClient>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
+        builder.Services.AddHealthChecks().Add(Check("redis")).Add(Check("viewLog")).Add(Check("grainState"));
+        return builder;
+    }
+
+    private static HealthCheckRegistration Check(string part) =>
+        new(part, services => new RedisHealthCheck(services.GetRequiredService<RedisClient>()), HealthStatus.Unhealthy, tags: null);
+}
