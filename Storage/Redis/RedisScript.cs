@@ -9,12 +9,14 @@ internal sealed class RedisScript
 
     public string Text { get; }
 
-    /// <param name="name">The file's name without its ending.</param>
-    public static RedisScript Load(string name)
+    /// <param name="names">The file's name without its ending, after those of files whose functions it uses.</param>
+    public static RedisScript Load(params string[] names) => new(string.Join('\n', names.Select(Read)));
+
+    private static string Read(string name)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream(name + ".lua")
             ?? throw new InvalidOperationException($"There is no script {name}.lua in this assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new RedisScript(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 }

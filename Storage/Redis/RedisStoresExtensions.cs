@@ -1,3 +1,5 @@
+using Hearth.GrainInterfaces.Views;
+using Hearth.Storage.Redis.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +13,7 @@ internal static class RedisStoresExtensions
     {
         builder.Services.AddSingleton<RedisClient>();
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
+        builder.Services.AddSingleton<IViewLog, RedisViewLog>();
         builder.Services.AddHealthChecks().Add(Check("redis")).Add(Check("viewLog")).Add(Check("grainState"));
         return builder;
     }
