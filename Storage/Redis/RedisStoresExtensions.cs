@@ -1,4 +1,6 @@
+using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Storage.Redis.Sessions;
 using Hearth.Storage.Redis.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -14,6 +16,7 @@ internal static class RedisStoresExtensions
         builder.Services.AddSingleton<RedisClient>();
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
         builder.Services.AddSingleton<IViewLog, RedisViewLog>();
+        builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddHealthChecks().Add(Check("redis")).Add(Check("viewLog")).Add(Check("grainState"));
         return builder;
     }
