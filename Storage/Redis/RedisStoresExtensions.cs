@@ -1,7 +1,9 @@
 using Hearth.GrainInterfaces.Caching;
+using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Redis.Caching;
+using Hearth.Storage.Redis.Presence;
 using Hearth.Storage.Redis.Sessions;
 using Hearth.Storage.Redis.Views;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +20,7 @@ internal static class RedisStoresExtensions
         builder.Services.AddSingleton<RedisClient>();
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
         builder.Services.AddSingleton<IViewLog, RedisViewLog>();
+        builder.Services.AddSingleton<IPresenceRoster, RedisPresenceRoster>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddSingleton<ICacheStore, RedisCacheStore>();
         builder.Services.AddHealthChecks().Add(Check("redis")).Add(Check("viewLog")).Add(Check("grainState"));
