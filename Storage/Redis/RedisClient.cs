@@ -20,25 +20,9 @@ internal sealed class RedisClient(IOptions<ConnectionStringsOptions> options) : 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly Lazy<IConnectionMultiplexer> _multiplexer = new(() => ConnectionMultiplexer.Connect(Configure(options.Value.Redis!)));
+    private readonly Lazy<IConnectionMultiplexer> _multiplexer = new(() => ConnectionMultiplexer.Connect(Configure(options)));
 
     public IConnectionMultiplexer Multiplexer => _multiplexer.Value;
-
-    /// <summary>A connection string's settings, and those that Hearth insists on.</summary>
-    public static ConfigurationOptions Configure(string connectionString)
-    {
-        var configuration = ConfigurationOptions.Parse(connectionString);
-        configuration.AbortOnConnectFail = false;
-        configuration.ConnectTimeout = (int)ConnectTimeout.TotalMilliseconds;
-        configuration.AsyncTimeout = configuration.SyncTimeout = (int)CallTimeout.TotalMilliseconds;
-        configuration.KeepAlive = 5;
-        configuration.ReconnectRetryPolicy = new LinearRetry((int)RetryPause.TotalMilliseconds);
-        configuration.ClientName ??= "hearth";
-
-        // Details would put keys, which name users and pages, into logs and problem responses.
-        configuration.IncludeDetailInExceptions = false;
-        return configuration;
-    }
 
     /// <exception cref="StoreUnavailableException">Redis cannot be reached, does not answer in time, or refuses.</exception>
     public async Task<T> Run<T>(Func<IDatabase, Task<T>> work)
@@ -47,7 +31,7 @@ internal sealed class RedisClient(IOptions<ConnectionStringsOptions> options) : 
         {
             return await work(Multiplexer.GetDatabase());
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
         {
             throw new StoreUnavailableException($"Redis: {exception.Message}", exception);
         }
@@ -64,5 +48,21 @@ internal sealed class RedisClient(IOptions<ConnectionStringsOptions> options) : 
         {
             _multiplexer.Value.Dispose();
         }
+    }
+
+    /// <summary>The connection string's settings, and those that Hearth insists on.</summary>
+    private static ConfigurationOptions Configure(IOptions<ConnectionStringsOptions> options)
+    {
+        var configuration = ConfigurationOptions.Parse(options.Value.Redis!);
+        configuration.AbortOnConnectFail = false;
+        configuration.ConnectTimeout = (int)ConnectTimeout.TotalMilliseconds;
+        configuration.AsyncTimeout = configuration.SyncTimeout = (int)CallTimeout.TotalMilliseconds;
+        configuration.KeepAlive = 5;
+        configuration.ReconnectRetryPolicy = new LinearRetry((int)RetryPause.TotalMilliseconds);
+        configuration.ClientName ??= "hearth";
+
+        // Details would put keys, which name users and pages, into logs and problem responses.
+        configuration.IncludeDetailInExceptions = false;
+        return configuration;
     }
 }

@@ -3,6 +3,7 @@ using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Storage.Redis.Caching;
+using Hearth.Storage.Redis.GrainState;
 using Hearth.Storage.Redis.Presence;
 using Hearth.Storage.Redis.Sessions;
 using Hearth.Storage.Redis.Views;
@@ -19,6 +20,8 @@ internal static class RedisStoresExtensions
     {
         builder.Services.AddSingleton<RedisClient>();
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
+        builder.Services.AddHostedService<RedisStartCheck>();
+        builder.Services.AddRedisGrainState();
         builder.Services.AddSingleton<IViewLog, RedisViewLog>();
         builder.Services.AddSingleton<IPresenceRoster, RedisPresenceRoster>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();

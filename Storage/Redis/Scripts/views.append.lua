@@ -30,7 +30,9 @@ end
 
 -- A server that was restarted, or promoted from a replica, may lack the latest entries, which pages have applied. Were
 -- their offsets used again, pages would skip the new entries as applied; so the offsets jump ahead of any lost ones.
-local server = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+-- A user who may not ask for INFO goes without.
+local info = redis.pcall('INFO', 'server')
+local server = type(info) == 'string' and string.match(info, 'run_id:(%x+)') or ''
 local before = redis.call('HGET', partitions, partition .. ':server')
 local step = 1
 if before ~= server then
