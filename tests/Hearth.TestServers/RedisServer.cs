@@ -66,11 +66,18 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>SIGKILL: what was not written to the append-only file is lost.</summary>
     public async Task Kill()
     {
-        _process!.Kill();
+        // A child that rewrites the append-only file would go on writing to the folder.
+        _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
     }
+
+    /// <summary>SIGSTOP: connections stay open and nothing is answered.</summary>
+    public Task Suspend() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on where it was.</summary>
+    public Task Resume() => Signal("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -80,6 +87,12 @@ public sealed class RedisServer : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{name} {_process!.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Whether it answers a PING with PONG, and not that it is still loading its file.</summary>
