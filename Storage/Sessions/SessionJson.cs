@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace Hearth.Storage.Sqlite.Sessions;
+namespace Hearth.Storage.Sessions;
 
 /// <summary>How a session's data is written: a JSON object of strings.</summary>
 [JsonSerializable(typeof(ImmutableDictionary<string, string>))]
