@@ -1,3 +1,4 @@
+using Hearth.Storage.Postgres;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -11,7 +12,7 @@ internal sealed class ConnectionStringsValidator : IValidateOptions<ConnectionSt
         {
             (true, false) => ValidateOptionsResult.Fail("ConnectionStrings:Postgres is set and ConnectionStrings:Redis is missing. Set both, or neither."),
             (false, true) => ValidateOptionsResult.Fail("ConnectionStrings:Redis is set and ConnectionStrings:Postgres is missing. Set both, or neither."),
-            (false, false) => ValidateRedis(options.Redis!),
+            (false, false) => ValidateRedis(options.Redis!) is { Failed: true } fault ? fault : ValidatePostgres(options.Postgres!),
             (true, true) => ValidateOptionsResult.Success,
         };
 
@@ -26,6 +27,20 @@ internal sealed class ConnectionStringsValidator : IValidateOptions<ConnectionSt
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             return ValidateOptionsResult.Fail($"ConnectionStrings:Redis cannot be read: {exception.Message}");
+        }
+    }
+
+    private static ValidateOptionsResult ValidatePostgres(string connectionString)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(PostgresDatabase.Configure(connectionString).Host)
+                ? ValidateOptionsResult.Fail("ConnectionStrings:Postgres must name a server, such as Host=localhost;Database=site;Username=hearth.")
+                : ValidateOptionsResult.Success;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
+        {
+            return ValidateOptionsResult.Fail($"ConnectionStrings:Postgres cannot be read: {exception.Message}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Views;
+using Hearth.Storage.Postgres;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -32,5 +33,5 @@ public static class StorageExtensions
     private static IHostApplicationBuilder AddEmbeddedStores(this IHostApplicationBuilder builder) => builder.AddSqliteStores();
 
     /// <summary>Redis for hot state and the view log, PostgreSQL for the site's tables.</summary>
-    private static IHostApplicationBuilder AddClusterStores(this IHostApplicationBuilder builder) => builder.AddRedisStores();
+    private static IHostApplicationBuilder AddClusterStores(this IHostApplicationBuilder builder) => builder.AddRedisStores().AddPostgresStores();
 }

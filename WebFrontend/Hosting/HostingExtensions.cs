@@ -53,6 +53,6 @@ internal static class HostingExtensions
 
     /// <summary>A setting out of range or that cannot be read, a data directory or an address that cannot be used.</summary>
     private static bool IsForTheOperator(Exception exception) =>
-        exception is StartupException or DataDirectoryException or OptionsValidationException or IOException
+        exception is StartupException or DataDirectoryException or DatabaseSchemaException or OptionsValidationException or IOException
             or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 }
