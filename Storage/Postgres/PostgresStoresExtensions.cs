@@ -1,5 +1,7 @@
+using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Storage.Postgres.Categories;
 using Hearth.Storage.Postgres.Presence;
 using Hearth.Storage.Postgres.Views;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,8 @@ internal static class PostgresStoresExtensions
         builder.Services.AddHostedService<PostgresStartup>();
         builder.Services.AddSingleton<IPageViewStore, PostgresPageViewStore>();
         builder.Services.AddSingleton<IUserPresenceTable, PostgresUserPresenceTable>();
+        builder.Services.AddSingleton<ICategoryStore, PostgresCategoryStore>();
+        builder.Services.AddSingleton<IProductStore, PostgresProductStore>();
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             "database", services => new PostgresHealthCheck(services.GetRequiredService<PostgresDatabase>()), HealthStatus.Unhealthy, tags: null));
         return builder;
