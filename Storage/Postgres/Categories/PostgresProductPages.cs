@@ -15,6 +15,14 @@ namespace Hearth.Storage.Postgres.Categories;
 /// </remarks>
 internal static class PostgresProductPages
 {
+    /// <summary>
+    /// For the rest of the transaction. Sorting what a category has looks cheap where most have few products, and is not in
+    /// the one that has very many; reading an index in order is cheap in both. Without a sort a plan counts as dear enough
+    /// to be compiled, which it is not.
+    /// </summary>
+    public const string KeepOrder =
+        "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true)";
+
     public const string Count = Below +
         """
         SELECT coalesce(sum(products), 0)::bigint, (SELECT version FROM category_tree_version)

@@ -45,9 +45,13 @@ internal sealed class PostgresProductStore(PostgresDatabase database) : IProduct
     public async Task<ImmutableArray<Product>> Page(ProductQuery query)
     {
         var after = query.Sort == ProductSort.Id ? query.After with { Name = "" } : Behind(query.After);
-        return [.. await database.Run(connection => connection.QueryPlanned(
-            PostgresProductPages.Select(query), ReadProduct,
-            PostgresCommands.Text(query.CategoryId), PostgresCommands.Text(after.Id), PostgresCommands.Integer(query.Limit), PostgresCommands.Text(after.Name)))];
+        return [.. await database.Transact(IsolationLevel.ReadCommitted, async connection =>
+        {
+            await connection.Execute(PostgresProductPages.KeepOrder);
+            return await connection.QueryPlanned(
+                PostgresProductPages.Select(query), ReadProduct,
+                PostgresCommands.Text(query.CategoryId), PostgresCommands.Text(after.Id), PostgresCommands.Integer(query.Limit), PostgresCommands.Text(after.Name));
+        })];
     }
 
     public async Task<ProductCount> Count(string categoryId) => (await database.Run(connection => connection.QueryPlanned(
