@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
-using Hearth.Storage;
 using Hearth.WebFrontend.Requests;
-using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Hosting;
 
@@ -35,24 +33,4 @@ internal static class HostingExtensions
         });
         return builder;
     }
-
-    /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
-    public static async Task<int> RunHearth(this WebApplication app)
-    {
-        try
-        {
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception exception) when (IsForTheOperator(exception))
-        {
-            await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
-            return 1;
-        }
-    }
-
-    /// <summary>A setting out of range or that cannot be read, a data directory or an address that cannot be used.</summary>
-    private static bool IsForTheOperator(Exception exception) =>
-        exception is StartupException or DataDirectoryException or DatabaseSchemaException or OptionsValidationException or IOException
-            or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 }

@@ -99,13 +99,12 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
 
     private async Task Follow(int shard, CancellationToken stoppingToken)
     {
-        var directory = cluster.GetGrain<IPresenceDirectoryGrain>(shard);
         var cursor = default(ChangeCursor);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var changes = await directory.Changes(cursor, stoppingToken).WaitAsync(stoppingToken);
+                var changes = await cluster.GetGrain<IPresenceDirectoryGrain>(shard).Changes(cursor, stoppingToken).WaitAsync(stoppingToken);
                 Apply(shard, changes, isFirst: cursor == default);
                 cursor = changes.Cursor;
             }

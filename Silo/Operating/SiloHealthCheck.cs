@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Hearth.WebFrontend.Operating;
+namespace Hearth.Silo.Operating;
 
 /// <summary>Whether a grain call gets through, and how many silos there are.</summary>
 internal sealed class SiloHealthCheck(IGrainFactory grains, TimeProvider time) : IHealthCheck

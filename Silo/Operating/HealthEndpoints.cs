@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Hearth.WebFrontend.Operating;
+namespace Hearth.Silo.Operating;
 
 /// <summary>Tells a probe whether to restart this process (live) and whether to send it requests (ready).</summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").WithTags("Operating").AllowAnonymous();
