@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. The embedded default needs nothing but the .NET SDK, and so do its tests.
+# Builds everything and runs every test. The embedded default needs nothing but the .NET SDK, and so do its tests; those
+# of the cluster need redis-server and PostgreSQL, and are skipped, saying so, where these are missing.
 # Ends with the line "N passed, N failed, N skipped"; the exit code is 0 only if none failed and some ran.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -7,6 +8,17 @@ cd "$(dirname "$0")"
 if ! command -v dotnet >/dev/null; then
     echo "test.sh needs the .NET SDK 10 (the command 'dotnet'), which is not on the PATH." >&2
     exit 1
+fi
+
+# Debian keeps PostgreSQL's programs off the PATH.
+for folder in /usr/lib/postgresql/*/bin; do
+    if ! command -v initdb >/dev/null && [ -x "$folder/initdb" ]; then PATH=$PATH:$folder; fi
+done
+if ! command -v redis-server >/dev/null; then
+    echo "redis-server is not on the PATH (Debian: redis-server); tests that need it are skipped." >&2
+fi
+if ! command -v initdb >/dev/null; then
+    echo "PostgreSQL is not on the PATH (Debian: postgresql); tests that need it are skipped." >&2
 fi
 
 dotnet build Orleans.sln --nologo --verbosity quiet

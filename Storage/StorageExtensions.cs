@@ -1,50 +1,37 @@
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Presence;
-using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Storage.Postgres;
+using Hearth.Storage.Redis;
 using Hearth.Storage.Sqlite;
-using Hearth.Storage.Sqlite.Caching;
-using Hearth.Storage.Sqlite.Categories;
-using Hearth.Storage.Sqlite.Expiration;
-using Hearth.Storage.Sqlite.Presence;
-using Hearth.Storage.Sqlite.Sessions;
-using Hearth.Storage.Sqlite.Views;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime.Hosting;
-using Orleans.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Hearth.Storage;
 
 /// <summary>Registers every store. The table of contents of this project.</summary>
 public static class StorageExtensions
 {
-    /// <summary>Adds the embedded stores: SQLite files under <c>Storage:DataDirectory</c>.</summary>
+    /// <summary>
+    /// Adds the cluster's stores where <c>ConnectionStrings:Redis</c> and <c>ConnectionStrings:Postgres</c> are set, and
+    /// otherwise the embedded ones. With only one of them the process refuses to start.
+    /// </summary>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations();
-        builder.Services.AddSingleton<DataDirectory>();
-        builder.Services.AddHostedService<DataDirectoryStartup>();
-        builder.Services.AddGrainStorage(StorageNames.GrainState, (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(
-            services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
+        builder.Services.AddOptionsWithValidateOnStart<ConnectionStringsOptions>().BindConfiguration("ConnectionStrings");
+        builder.Services.AddSingleton<IValidateOptions<ConnectionStringsOptions>, ConnectionStringsValidator>();
         builder.AddViewsOptions();
-        builder.Services.AddSingleton<IViewLog, SqliteViewLog>();
-        builder.Services.AddSingleton<IPageViewStore, SqlitePageViewStore>();
-        builder.Services.AddSingleton<IPresenceRoster, SqlitePresenceRoster>();
-        builder.Services.AddSingleton<IUserPresenceTable, SqliteUserPresenceTable>();
-        builder.Services.AddSingleton<ICategoryStore, SqliteCategoryStore>();
-        builder.Services.AddSingleton<IProductStore, SqliteProductStore>();
-        builder.Services.AddSqliteSessions();
-        builder.Services.AddSqliteCaching();
-        builder.Services.AddHostedService<SqliteExpirySweep>();
-        builder.Services.AddHealthChecks()
-            .Add(Check("database", data => data.Site))
-            .Add(Check("viewLog", data => data.Log))
-            .Add(Check("grainState", data => data.State));
-        return builder;
+        return builder.Configuration.NamesCluster() ? builder.AddClusterStores() : builder.AddEmbeddedStores();
     }
 
-    private static HealthCheckRegistration Check(string part, Func<DataDirectory, SqliteFile> file) =>
-        new(part, services => new SqliteHealthCheck(file(services.GetRequiredService<DataDirectory>())), HealthStatus.Unhealthy, tags: null);
+    /// <summary>Whether the configuration names a store of the cluster, so that the process is part of one.</summary>
+    public static bool NamesCluster(this IConfiguration configuration) =>
+        !string.IsNullOrWhiteSpace(configuration.GetConnectionString("Redis"))
+        || !string.IsNullOrWhiteSpace(configuration.GetConnectionString("Postgres"));
+
+    /// <summary>SQLite files under <c>Storage:DataDirectory</c>.</summary>
+    private static IHostApplicationBuilder AddEmbeddedStores(this IHostApplicationBuilder builder) => builder.AddSqliteStores();
+
+    /// <summary>Redis for hot state and the view log, PostgreSQL for the site's tables.</summary>
+    private static IHostApplicationBuilder AddClusterStores(this IHostApplicationBuilder builder) => builder.AddRedisStores().AddPostgresStores();
 }

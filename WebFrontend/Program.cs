@@ -1,4 +1,4 @@
-using Hearth.Silo;
+using Hearth.Silo.Hosting;
 using Hearth.Storage;
 using Hearth.WebFrontend.Caching;
 using Hearth.WebFrontend.Categories;
@@ -16,7 +16,7 @@ builder.AddHearthHosting();
 builder.AddHearthProblems();
 builder.AddHearthKeys();
 builder.AddStorage();
-builder.AddHearthSilo();
+builder.AddGrainAccess();
 builder.AddViewEndpoints();
 builder.AddPresenceEndpoints();
 builder.AddCategoryReplica();

@@ -39,6 +39,6 @@ public interface IPresenceDirectoryGrain : IGrainWithIntegerKey
     /// Returns the changes after the cursor as soon as there are any, and an empty batch when there are none for some
     /// seconds. A cursor of another activation, or one too far back, gets a snapshot at once.
     /// </summary>
-    [Alias("changes")]
+    [Alias("changes"), ResponseTimeout("00:00:20")]
     Task<PresenceChanges> Changes(ChangeCursor after, CancellationToken cancellationToken);
 }

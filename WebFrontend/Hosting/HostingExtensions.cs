@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using Hearth.Storage;
 using Hearth.WebFrontend.Requests;
-using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Hosting;
 
@@ -37,27 +35,4 @@ internal static class HostingExtensions
         });
         return builder;
     }
-
-    /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
-    public static async Task<int> RunHearth(this WebApplication app)
-    {
-        await using var disposed = app;
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (Exception exception) when (IsForTheOperator(exception))
-        {
-            await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
-            return 1;
-        }
-
-        await app.WaitForShutdownAsync();
-        return 0;
-    }
-
-    /// <summary>A setting out of range or that cannot be read, a data directory or an address that cannot be used.</summary>
-    private static bool IsForTheOperator(Exception exception) =>
-        exception is StartupException or DataDirectoryException or OptionsValidationException or IOException
-            or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 }

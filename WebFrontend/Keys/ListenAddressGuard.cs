@@ -1,5 +1,5 @@
 using System.Net;
-using Hearth.WebFrontend.Hosting;
+using Hearth.Silo.Hosting;
 
 namespace Hearth.WebFrontend.Keys;
 

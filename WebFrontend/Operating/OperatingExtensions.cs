@@ -1,6 +1,5 @@
+using Hearth.Silo.Operating;
 using Hearth.WebFrontend.Keys;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Hearth.WebFrontend.Operating;
 
@@ -9,13 +8,7 @@ internal static class OperatingExtensions
     public static WebApplicationBuilder AddOperating(this WebApplicationBuilder builder)
     {
         builder.AddApiDocument();
-        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("hearth"))
-            .WithMetrics(metrics => metrics
-                .AddMeter("Hearth", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-                .AddRuntimeInstrumentation()
-                .AddPrometheusExporter());
+        builder.Services.AddMonitoring();
         return builder;
     }
 

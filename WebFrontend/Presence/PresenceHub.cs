@@ -99,14 +99,13 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
 
     private async Task Follow(int shard, CancellationToken stoppingToken)
     {
-        var directory = cluster.GetGrain<IPresenceDirectoryGrain>(shard);
         var cursor = default(ChangeCursor);
         var isLost = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var changes = await directory.Changes(cursor, stoppingToken).WaitAsync(stoppingToken);
+                var changes = await cluster.GetGrain<IPresenceDirectoryGrain>(shard).Changes(cursor, stoppingToken).WaitAsync(stoppingToken);
                 Apply(shard, changes, isFirst: cursor == default);
                 cursor = changes.Cursor;
                 isLost = false;

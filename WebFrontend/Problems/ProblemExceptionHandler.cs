@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Storage;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +10,7 @@ namespace Hearth.WebFrontend.Problems;
 /// The one place where exceptions become answers: a bad request 400 (413, 415, …), an unreachable store or silo 503
 /// with <c>Retry-After</c>, and anything else, logged as the bug that it is, 500.
 /// </summary>
-internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(ClusterConnection cluster, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";
 
@@ -45,13 +46,28 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
                 return Problem.Of(StatusCodes.Status503ServiceUnavailable, "A part that this answer needs cannot be reached. Try again.");
             default:
-                LogBug(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
-                return Problem.Of(StatusCodes.Status500InternalServerError, "Hearth failed to answer; its log says more.");
+                return ToUnexpected(context, exception);
         }
+    }
+
+    private ProblemHttpResult ToUnexpected(HttpContext context, Exception exception)
+    {
+        if (!cluster.WasFound)
+        {
+            // Until it has found a silo, Orleans' client says nothing better than that a reference is null.
+            LogNoSilo(context.Request.Method, context.GetEndpoint()?.DisplayName);
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "No silo has been found yet. Try again.");
+        }
+
+        LogBug(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        return Problem.Of(StatusCodes.Status500InternalServerError, "Hearth failed to answer; its log says more.");
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} was answered 503.")]
     private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} was answered 503: no silo has been found yet.")]
+    private partial void LogNoSilo(string method, string? endpoint);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed.")]
     private partial void LogBug(Exception exception, string method, string? endpoint);

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Hearth.Contract.Tests;
 
@@ -8,14 +6,12 @@ namespace Hearth.Contract.Tests;
 /// The embedded default as a real process on a free port, with a temporary data directory that outlives the process
 /// until this object is disposed, so that a test may kill and restart it.
 /// </summary>
-public sealed partial class EmbeddedServer : HearthServer
+public sealed class EmbeddedServer : HearthServer
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-test-");
     private readonly StringBuilder _output = new();
     private (string Key, string Value)[] _settings = [];
-    private Process? _process;
+    private HearthProcess? _process;
 
     public string DataDirectory => Path.Combine(_folder.FullName, "data");
 
@@ -41,22 +37,11 @@ public sealed partial class EmbeddedServer : HearthServer
 
     public override async ValueTask InitializeAsync()
     {
-        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = Launch(line =>
-        {
-            if (ListeningLine().Match(line) is { Success: true } match)
-            {
-                listening.TrySetResult(new Uri(match.Groups[1].Value));
-            }
-        });
-        var exited = _process.WaitForExitAsync();
-        if (await Task.WhenAny(listening.Task, exited).WaitAsync(StartLimit, TimeProvider.System) == exited)
-        {
-            throw new InvalidOperationException($"The server exited with {_process.ExitCode} instead of listening:\n{Output}");
-        }
-
+        _process?.Dispose();
+        _process = Launch();
+        var address = await _process.UntilListening();
         Client?.Dispose();
-        Client = new HttpClient { BaseAddress = await listening.Task, Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     /// <summary>A server with settings of its own, not started yet.</summary>
@@ -65,30 +50,15 @@ public sealed partial class EmbeddedServer : HearthServer
     /// <summary>Starts a process that is expected to refuse; returns its exit code and what it printed.</summary>
     public async Task<(int ExitCode, string Output)> RunToExit()
     {
-        using var process = Launch(_ => { });
-        await process.WaitForExitAsync().WaitAsync(StartLimit, TimeProvider.System);
-        return (process.ExitCode, Output);
+        using var process = Launch();
+        return (await process.UntilExit(), Output);
     }
 
     /// <summary>SIGKILL: no handler, no flush, no goodbye.</summary>
-    public async Task Kill()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task Kill() => _process!.Kill();
 
     /// <summary>SIGTERM, and returns how long the process took to end.</summary>
-    public async Task<TimeSpan> Stop()
-    {
-        var clock = Stopwatch.StartNew();
-        using (var kill = Process.Start("sh", ["-c", $"kill -TERM {_process!.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        await _process.WaitForExitAsync().WaitAsync(StartLimit, TimeProvider.System);
-        return clock.Elapsed;
-    }
+    public Task<TimeSpan> Stop() => _process!.Stop();
 
     public override async ValueTask DisposeAsync()
     {
@@ -102,42 +72,5 @@ public sealed partial class EmbeddedServer : HearthServer
         _folder.Delete(recursive: true);
     }
 
-    private Process Launch(Action<string> onLine)
-    {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program("Hearth.WebFrontend")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
-        };
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        foreach (var (key, value) in _settings)
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
-        var process = new Process { StartInfo = start };
-        void Receive(object sender, DataReceivedEventArgs line)
-        {
-            if (line.Data is { } text)
-            {
-                lock (_output)
-                {
-                    _output.AppendLine(text);
-                }
-
-                onLine(text);
-            }
-        }
-
-        process.OutputDataReceived += Receive;
-        process.ErrorDataReceived += Receive;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
-    private static partial Regex ListeningLine();
+    private HearthProcess Launch() => new("Hearth.WebFrontend", _folder.FullName, _settings, _output);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Storage.Sessions;
 using Hearth.Storage.Sqlite.Expiration;
 using Microsoft.Data.Sqlite;
 

@@ -6,7 +6,9 @@ namespace Hearth.Storage.Tests.Caching;
 /// <summary>What every cache store does.</summary>
 public abstract class CacheStoreContract
 {
-    protected static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, 123, TimeSpan.Zero);
+    /// <summary>The present in whole milliseconds, since a store may forget by its own clock.</summary>
+    protected static readonly DateTimeOffset Now =
+        DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     private readonly string _key = $"key-{Guid.NewGuid():N}";
 

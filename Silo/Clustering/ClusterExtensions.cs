@@ -1,0 +1,51 @@
+using Hearth.GrainInterfaces.Storage;
+using Hearth.Storage.Redis.Membership;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Hearth.Silo.Clustering;
+
+/// <summary>What makes silos and front ends one cluster.</summary>
+public static class ClusterExtensions
+{
+    /// <summary>No request waits longer for a grain, whatever became of its silo.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
+
+    /// <summary>Makes the silo a member, with a failure detector that has a killed silo out within ten seconds.</summary>
+    internal static void JoinCluster(this ISiloBuilder silo)
+    {
+        silo.UseClusterMembership();
+        silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(SiloEndpoints.ListenToCluster);
+        silo.Configure<ClusterOptions>(Name);
+        silo.Configure<ClusterMembershipOptions>(DetectFailures);
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+    }
+
+    /// <summary>Makes the process a client that looks for silos in the membership table and follows them.</summary>
+    public static void JoinCluster(this IClientBuilder client)
+    {
+        client.UseClusterMembership();
+        client.Configure<ClusterOptions>(Name);
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayRefresh);
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+    }
+
+    private static void Name(ClusterOptions options) => options.ServiceId = options.ClusterId = StorageNames.ServiceId;
+
+    /// <remarks>
+    /// Four probes missed two seconds apart: a process that got no processor for less than eight seconds is never
+    /// suspected. A silo that has not said that it is alive for ten seconds does not hinder others from joining, so that
+    /// a cluster of which every silo was killed starts again at once.
+    /// </remarks>
+    private static void DetectFailures(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedProbesLimit = 4;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedTableIAmAliveLimit = 5;
+    }
+}

@@ -1,0 +1,40 @@
+using Hearth.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Hearth.Silo.Hosting;
+
+/// <summary>How Hearth's programs start and end.</summary>
+public static class StartExtensions
+{
+    /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
+    public static async Task<int> RunHearth(this WebApplication app)
+    {
+        await using var disposed = app;
+        try
+        {
+            // Before services are made, some of which open their stores.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (IsForTheOperator(exception))
+        {
+            await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Stopped before it had found the cluster.
+            return 0;
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>A setting out of range or that cannot be read, a store or an address that cannot be used.</summary>
+    private static bool IsForTheOperator(Exception exception) =>
+        exception is StartupException or DataDirectoryException or DatabaseSchemaException or OptionsValidationException or IOException
+            or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Hearth.Silo.Operating;
+
+/// <summary>Health checks and metrics, the same in a silo and in a front end.</summary>
+public static class MonitoringExtensions
+{
+    /// <summary>Adds the check of the silos, beside those of the stores, and metrics for Prometheus.</summary>
+    public static IServiceCollection AddMonitoring(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("hearth"))
+            .WithMetrics(metrics => metrics
+                .AddMeter("Hearth", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
+        return services;
+    }
+}

@@ -1,0 +1,16 @@
+using Hearth.Silo;
+using Hearth.Silo.Hosting;
+using Hearth.Silo.Operating;
+using Hearth.Storage;
+using Microsoft.AspNetCore.Builder;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddSiloHosting();
+builder.AddStorage();
+builder.AddHearthSilo();
+builder.Services.AddMonitoring();
+
+var app = builder.Build();
+app.MapHealth();
+app.MapPrometheusScrapingEndpoint();
+return await app.RunHearth();

@@ -1,0 +1,21 @@
+using Hearth.GrainInterfaces.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Hearth.Storage.Postgres;
+
+/// <summary>Whether the site's database answers, with a schema that this Hearth knows.</summary>
+internal sealed class PostgresHealthCheck(PostgresDatabase database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.Run(connection => connection.Query("SELECT 1", row => row.GetInt32(0)));
+            return HealthCheckResult.Healthy();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return HealthCheckResult.Unhealthy(exception.Message);
+        }
+    }
+}

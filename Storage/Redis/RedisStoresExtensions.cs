@@ -1,0 +1,35 @@
+using Hearth.GrainInterfaces.Caching;
+using Hearth.GrainInterfaces.Presence;
+using Hearth.GrainInterfaces.Sessions;
+using Hearth.GrainInterfaces.Views;
+using Hearth.Storage.Redis.Caching;
+using Hearth.Storage.Redis.GrainState;
+using Hearth.Storage.Redis.Presence;
+using Hearth.Storage.Redis.Sessions;
+using Hearth.Storage.Redis.Views;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Hearth.Storage.Redis;
+
+/// <summary>The cluster's stores of hot state, all of them in one Redis.</summary>
+internal static class RedisStoresExtensions
+{
+    public static IHostApplicationBuilder AddRedisStores(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RedisClient>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
+        builder.Services.AddHostedService<RedisStartCheck>();
+        builder.Services.AddRedisGrainState();
+        builder.Services.AddSingleton<IViewLog, RedisViewLog>();
+        builder.Services.AddSingleton<IPresenceRoster, RedisPresenceRoster>();
+        builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
+        builder.Services.AddSingleton<ICacheStore, RedisCacheStore>();
+        builder.Services.AddHealthChecks().Add(Check("redis")).Add(Check("viewLog")).Add(Check("grainState"));
+        return builder;
+    }
+
+    private static HealthCheckRegistration Check(string part) =>
+        new(part, services => new RedisHealthCheck(services.GetRequiredService<RedisClient>()), HealthStatus.Unhealthy, tags: null);
+}

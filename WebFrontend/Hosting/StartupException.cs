@@ -1,4 +1,0 @@
-namespace Hearth.WebFrontend.Hosting;
-
-/// <summary>Hearth will not start as it is configured. The message tells the operator why and what to change.</summary>
-internal sealed class StartupException(string message) : Exception(message);

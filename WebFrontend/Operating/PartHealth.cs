@@ -1,5 +1,0 @@
-namespace Hearth.WebFrontend.Operating;
-
-/// <param name="Status"><c>up</c> or <c>down</c>.</param>
-/// <param name="Detail">What a part that is down has said.</param>
-internal sealed record PartHealth(string Status, string? Detail);

@@ -1,0 +1,130 @@
+using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Ids;
+
+namespace Hearth.Storage.Tests.Categories;
+
+/// <summary>What every <see cref="IProductStore"/> keeps.</summary>
+public abstract class ProductStoreContract
+{
+    protected abstract IProductStore Products { get; }
+
+    protected abstract ICategoryStore Categories { get; }
+
+    [Theory]
+    [InlineData(ProductSort.Id, 0.0)]
+    [InlineData(ProductSort.Id, 1.0)]
+    [InlineData(ProductSort.Name, 0.0)]
+    [InlineData(ProductSort.Name, 1.0)]
+    public async Task Pages_hold_every_product_of_the_subtree_once_in_order_by_either_plan(ProductSort sort, double share)
+    {
+        await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0), new("b", "a", "B", 0), new("c", "b", "C", 0), new("z", null, "Z", 0)], []));
+        string?[] places = ["a", "b", "c", "z", null];
+        var lines = Enumerable.Range(0, 60).Select(i => new ImportLine(i + 2, $"p{i:00}", places[i % 5], $"n{i % 7}")).ToArray();
+        await Products.Import(lines, replace: false);
+
+        var found = new List<Product>();
+        var after = ProductCursor.Start;
+        while (await Products.Page(new ProductQuery("a", sort, after, 7, share, share > 0 ? 1000 : 3)) is [.., var last] page)
+        {
+            found.AddRange(page);
+            after = new ProductCursor(last.Name, last.Id);
+        }
+
+        var expected = lines.Where(line => line.Above is "a" or "b" or "c").Select(line => line.Id);
+        Assert.Equal(sort == ProductSort.Id ? expected : expected.OrderBy(id => lines.Single(line => line.Id == id).Name, StringComparer.Ordinal), found.Select(product => product.Id));
+        Assert.Equal(new ProductCount(36, 1), await Products.Count("a"));
+    }
+
+    [Fact]
+    public async Task An_import_with_a_line_at_fault_changes_nothing()
+    {
+        await Products.Import([new(2, "kept", null, "K")], replace: false);
+
+        var result = await Products.Import([new(2, "new", null, "N"), new(3, "bad", "nowhere", "B")], replace: true);
+
+        Assert.Equal(3, result.Fault!.Line);
+        Assert.NotNull(await Products.Find("kept"));
+        Assert.Null(await Products.Find("new"));
+    }
+
+    [Fact]
+    public async Task A_replacing_import_counts_what_it_did()
+    {
+        await Products.Import([new(2, "same", null, "S"), new(3, "changed", null, "C"), new(4, "gone", null, "G")], replace: false);
+
+        var result = await Products.Import([new(2, "same", null, "S"), new(3, "changed", null, "D"), new(4, "new", null, "N")], replace: true);
+
+        Assert.Equal((1, 1, 1), (result.Created, result.Updated, result.Deleted));
+    }
+
+    [Fact]
+    public async Task A_product_is_created_then_updated_then_deleted()
+    {
+        await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0)], []));
+
+        Assert.Equal(ProductPutResult.Created, await Products.Put(new Product("p", "P", null)));
+        Assert.Equal(ProductPutResult.Updated, await Products.Put(new Product("p", "Q", "a")));
+        Assert.Equal(new Product("p", "Q", "a"), await Products.Find("p"));
+        Assert.True(await Products.Delete("p"));
+        Assert.False(await Products.Delete("p"));
+        Assert.Null(await Products.Find("p"));
+    }
+
+    [Fact]
+    public async Task A_product_of_an_unknown_category_changes_nothing()
+    {
+        await Products.Put(new Product("p", "P", null));
+
+        Assert.Equal(ProductPutResult.UnknownCategory, await Products.Put(new Product("p", "Q", "nowhere")));
+        Assert.Equal(ProductPutResult.UnknownCategory, await Products.Put(new Product("new", "N", "nowhere")));
+
+        Assert.Equal(new Product("p", "P", null), await Products.Find("p"));
+        Assert.Null(await Products.Find("new"));
+    }
+
+    [Fact]
+    public async Task A_file_that_names_an_id_twice_is_refused_with_both_lines()
+    {
+        var result = await Products.Import([new(2, "p", null, "P"), new(3, "q", null, "Q"), new(4, "p", null, "P")], replace: false);
+
+        Assert.Equal(new ImportFault(4, "The id 'p' stands in line 2 already."), result.Fault);
+        Assert.Null(await Products.Find("q"));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    public async Task Names_are_ordered_by_their_bytes_to_the_end(double share)
+    {
+        await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0)], []));
+        var beginning = new string('é', 500);
+        string[] names = ["B", "a", beginning + "1", beginning + "2", "é", "\uFFFD", "\U0001F525", new string('z', 4096)];
+        foreach (var (name, i) in names.Select((name, i) => (name, i)))
+        {
+            await Products.Put(new Product($"{9 - i}", name, "a"));
+        }
+
+        var found = new List<Product>();
+        var after = ProductCursor.Start;
+        while (await Products.Page(new ProductQuery("a", ProductSort.Name, after, 1, share, share > 0 ? 1000 : 1)) is [var next])
+        {
+            found.Add(next);
+            after = new ProductCursor(next.Name, next.Id);
+        }
+
+        Assert.Equal(names.Order(Utf8Order.Instance), found.Select(product => product.Name));
+    }
+
+    [Theory]
+    [InlineData(ProductSort.Id)]
+    [InlineData(ProductSort.Name)]
+    public async Task A_cursor_with_a_null_character_is_a_place_like_any_other(ProductSort sort)
+    {
+        await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0)], []));
+        await Products.Import([new(2, "n", "a", "n"), new(3, "n1", "a", "n!")], replace: false);
+
+        var page = await Products.Page(new ProductQuery("a", sort, new ProductCursor("n\0n", "n"), 10, 0, 1));
+
+        Assert.Equal(["n1"], page.Select(product => product.Id));
+    }
+}

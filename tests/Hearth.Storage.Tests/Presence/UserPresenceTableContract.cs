@@ -1,0 +1,48 @@
+using Hearth.GrainInterfaces.Presence;
+
+namespace Hearth.Storage.Tests.Presence;
+
+/// <summary>What every <see cref="IUserPresenceTable"/> keeps.</summary>
+public abstract class UserPresenceTableContract
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, 123, TimeSpan.Zero);
+
+    protected abstract IUserPresenceTable Table { get; }
+
+    [Fact]
+    public async Task The_later_last_action_stays_and_visibility_is_the_last_written()
+    {
+        await Table.Upsert([new("ada", Noon, true), new("grace", null, false)]);
+        await Table.Upsert([new("ada", Noon.AddDays(-1), false), new("grace", Noon, true)]);
+        await Table.Upsert([new("grace", null, true)]);
+
+        var rows = await Table.Find(["grace", "nobody", "ada"]);
+
+        Assert.Equal([new UserPresenceRow("ada", Noon, false), new UserPresenceRow("grace", Noon, true)], rows.OrderBy(row => row.User));
+    }
+
+    [Fact]
+    public async Task A_user_may_stand_twice_in_a_batch()
+    {
+        await Table.Upsert([new("ada", Noon, true), new("ada", Noon.AddSeconds(-1), false)]);
+
+        Assert.Equal([new UserPresenceRow("ada", Noon, false)], await Table.Find(["ada"]));
+    }
+
+    [Fact]
+    public async Task Users_are_told_apart_by_bytes()
+    {
+        await Table.Upsert([new("é", Noon, true), new("e\u0301", null, true), new("E", null, false)]);
+
+        Assert.Equal([new UserPresenceRow("é", Noon, true)], await Table.Find(["é"]));
+        Assert.Equal(3, (await Table.Find(["é", "e\u0301", "E", "e"])).Count);
+    }
+
+    [Fact]
+    public async Task Nothing_may_be_asked_or_written()
+    {
+        await Table.Upsert([]);
+
+        Assert.Empty(await Table.Find([]));
+    }
+}
