@@ -11,15 +11,24 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 # Debian keeps PostgreSQL's programs off the PATH.
-for folder in /usr/lib/postgresql/*/bin; do
-    if ! command -v initdb >/dev/null && [ -x "$folder/initdb" ]; then PATH=$PATH:$folder; fi
-done
-if ! command -v redis-server >/dev/null; then
-    echo "redis-server is not on the PATH (Debian: redis-server); tests that need it are skipped." >&2
-fi
-if ! command -v initdb >/dev/null; then
-    echo "PostgreSQL is not on the PATH (Debian: postgresql); tests that need it are skipped." >&2
-fi
+find_postgres() {
+    for folder in /usr/lib/postgresql/*/bin; do
+        if ! command -v initdb >/dev/null && [ -x "$folder/initdb" ]; then PATH=$PATH:$folder; fi
+    done
+}
+
+# Servers that tests start for themselves. Where one is missing and cannot be installed, its tests are skipped by name.
+install_missing() {
+    if command -v "$1" >/dev/null; then return; fi
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        { apt-get update --quiet && apt-get install --yes --quiet --no-install-recommends "$2"; } || true
+    fi
+    find_postgres
+    command -v "$1" >/dev/null || echo "$1 is missing (Debian package $2); tests that need it are skipped." >&2
+}
+find_postgres
+install_missing redis-server redis-server
+install_missing initdb postgresql
 
 dotnet build Orleans.sln --nologo --verbosity quiet
 

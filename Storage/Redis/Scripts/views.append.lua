@@ -24,9 +24,6 @@ end
 if #seen > 1 then
     return seen
 end
-for i = FIRST_EVENT, #KEYS do
-    redis.call('SET', KEYS[i], now, 'PX', window)
-end
 
 -- A server that was restarted, or promoted from a replica, may lack the latest entries, which pages have applied. Were
 -- their offsets used again, pages would skip the new entries as applied; so the offsets jump ahead of any lost ones.
@@ -40,7 +37,11 @@ if before ~= server then
     step = before and JUMP or 1
 end
 
+-- The entry goes first: a script that fails keeps what it did, and an event must not be remembered without its view.
 local offset = redis.call('HINCRBY', partitions, partition .. ':last', step)
-redis.call('HINCRBY', partitions, partition .. ':accepted', count)
 redis.call('XADD', stream, string.format('%.0f-0', offset), 'at', now, 'entry', entry)
+redis.call('HINCRBY', partitions, partition .. ':accepted', count)
+for i = FIRST_EVENT, #KEYS do
+    redis.call('SET', KEYS[i], now, 'PX', window)
+end
 return { APPENDED }
