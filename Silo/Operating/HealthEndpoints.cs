@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hearth.Silo.Operating;
@@ -9,14 +8,17 @@ namespace Hearth.Silo.Operating;
 /// <summary>Tells a probe whether to restart this process (live) and whether to send it requests (ready).</summary>
 public static class HealthEndpoints
 {
+    /// <summary>Probes of load balancers often ask with HEAD.</summary>
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").WithTags("Operating").AllowAnonymous();
-        health.MapGet("/live", Live)
+        health.MapMethods("/live", GetAndHead, Live)
             .WithName("GetLiveness")
             .WithSummary("Whether the process answers at all.");
-        health.MapGet("/ready", Ready)
+        health.MapMethods("/ready", GetAndHead, Ready)
             .WithName("GetReadiness")
             .WithSummary("Whether every part that requests need answers; names each part.")
             .Produces<Health>()

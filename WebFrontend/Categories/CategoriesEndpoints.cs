@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Categories;
 using Hearth.WebFrontend.Keys;
+using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Categories;
 
@@ -16,7 +17,7 @@ internal static class CategoriesEndpoints
 
     public static WebApplication MapCategories(this WebApplication app)
     {
-        var reads = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.App);
+        var reads = app.MapGroup("").AnswerHead().WithTags("Categories").RequireAuthorization(Scope.App);
         var edits = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.Admin);
         CategoryReadEndpoints.Map(reads);
         CategoryEditEndpoints.Map(edits);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Scalar.AspNetCore;
 
 namespace Hearth.WebFrontend.Operating;
@@ -9,8 +10,8 @@ internal static class ApiDocumentExtensions
     {
         builder.Services.AddOpenApi(options =>
         {
-            options.ShouldInclude = description => description.RelativePath?.StartsWith("orleans", StringComparison.Ordinal) != true;
-            options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>();
+            options.ShouldInclude = IsOfTheContract;
+            options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>().AddOperationTransformer<OpenApiProblems>();
         });
         return builder;
     }
@@ -20,6 +21,12 @@ internal static class ApiDocumentExtensions
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/docs", WithoutOtherHosts).AllowAnonymous();
     }
+
+    /// <summary>Neither the dashboard's own calls nor the HEAD that goes with a GET.</summary>
+    private static bool IsOfTheContract(ApiDescription description) =>
+        description.RelativePath?.StartsWith("orleans", StringComparison.Ordinal) != true
+        && !(description.HttpMethod == HttpMethods.Head
+            && description.ActionDescriptor.EndpointMetadata.OfType<IHttpMethodMetadata>().Last().HttpMethods.Contains(HttpMethods.Get));
 
     private static void WithoutOtherHosts(ScalarOptions options) => options
         .WithTitle("Hearth API")

@@ -25,9 +25,8 @@ internal static class PresenceEndpoints
 
     public static WebApplication MapPresence(this WebApplication app)
     {
-        var presence = app.MapGroup("").WithTags("Presence").RequireAuthorization(Scope.App)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var presence = app.MapGroup("").AnswerHead().WithTags("Presence").RequireAuthorization(Scope.App)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         presence.MapPut("/users/{user}/presence", Touch).WithName("TouchUser")
             .WithSummary("The user did something now, on one of at most 16 devices; a further one is a conflict.")
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hearth.GrainInterfaces.Ids;
+using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Problems;
 
@@ -20,7 +22,7 @@ internal static partial class BindingProblem
 
         if (ParameterFailure().Match(exception.Message) is { Success: true } parameter)
         {
-            return Error(parameter.Groups["name"].Value, $"'{parameter.Groups["value"].Value}' is not a value of it.");
+            return Error(parameter.Groups["name"].Value, Reason(parameter.Groups["type"].Value, parameter.Groups["value"].Value));
         }
 
         return exception.Message.Contains("no body was provided", StringComparison.Ordinal) || exception.Message.StartsWith("Required parameter", StringComparison.Ordinal)
@@ -32,8 +34,11 @@ internal static partial class BindingProblem
     private static string Reason(JsonException exception) =>
         exception.Message.StartsWith("A ", StringComparison.Ordinal) ? exception.Message.Split(" Path:")[0] : "Is malformed or of the wrong type.";
 
+    private static string Reason(string type, string value) =>
+        type == nameof(PathId) && Id.Problem(Uri.UnescapeDataString(value)) is { } problem ? $"The id {problem}." : $"'{value}' is not a value of it.";
+
     private static Dictionary<string, string[]> Error(string field, string message) => new() { [field] = [message] };
 
-    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>\\S+) (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex ParameterFailure();
 }

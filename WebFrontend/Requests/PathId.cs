@@ -1,3 +1,5 @@
+using Hearth.GrainInterfaces.Ids;
+
 namespace Hearth.WebFrontend.Requests;
 
 /// <summary>
@@ -8,12 +10,11 @@ internal readonly record struct PathId(string Value)
 {
     public static implicit operator string(PathId id) => id.Value;
 
-    /// <summary>Binds a route value.</summary>
-    /// <exception cref="InvalidRequestException">The id breaks the rule for ids.</exception>
+    /// <summary>Binds a route value; false if the id breaks the rule for ids.</summary>
     public static bool TryParse(string? segment, out PathId id)
     {
-        id = new PathId(Ids.Check("id", Uri.UnescapeDataString(segment ?? "")));
-        return true;
+        id = new PathId(Uri.UnescapeDataString(segment ?? ""));
+        return Id.Problem(id) is null;
     }
 
     public override string ToString() => Value;

@@ -33,14 +33,13 @@ internal static class ViewsEndpoints
     public static WebApplication MapViews(this WebApplication app)
     {
         var post = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.Public).RequireCors(CorsPolicy)
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
         post.MapPost("/pages/{page}/views", PostView).WithName("PostView").WithMetadata(new RequestSizeLimitAttribute(MaxViewBytes))
             .WithSummary("Counts one view. The body is optional. Answered once the view is durable.").Produces(202);
         post.MapPost("/views", PostViews).WithName("PostViews").WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
             .WithSummary("Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count.").Produces<BatchAccepted>(202);
 
-        var get = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.App)
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(503);
+        var get = app.MapGroup("").AnswerHead().WithTags("Views").RequireAuthorization(Scope.App).ProducesProblem(400).ProducesProblem(503);
         get.MapGet("/pages/{page}/views", GetPage).WithName("GetPageViews").WithSummary(
             "A page's counts over all time and today; with from, to or by (day or location) a series over at most 400 days. "
             + "Without to the range ends today; without from it has 30 days.");

@@ -70,6 +70,34 @@ public abstract class ConventionsContract(HearthServer server)
     }
 
     [Theory]
+    [InlineData("POST", "/pages/%07/views", "page")]
+    [InlineData("PUT", "/users/%0A/presence", "user")]
+    [InlineData("GET", "/categories/%7F", "id")]
+    [InlineData("DELETE", "/cache/%01", "key")]
+    public async Task An_id_in_a_path_that_is_wrong_is_named(string method, string path, string field)
+    {
+        using var response = await Send(new HttpMethod(method), path, null);
+
+        await AssertNames(response, field);
+    }
+
+    [Theory]
+    [InlineData("/views/top")]
+    [InlineData("/pages/x/views")]
+    [InlineData("/users/x/presence")]
+    [InlineData("/presence/online")]
+    [InlineData("/categories")]
+    [InlineData("/health/live")]
+    public async Task Head_answers_as_get_does_without_the_body(string path)
+    {
+        using var response = await Send(HttpMethod.Head, path, null);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
     [InlineData("PUT", "/status", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/nothing", HttpStatusCode.NotFound)]
     [InlineData("POST", "/views", HttpStatusCode.UnsupportedMediaType)]
