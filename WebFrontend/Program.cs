@@ -1,3 +1,5 @@
+using Hearth.AspNetCore.Categories;
+using Hearth.AspNetCore.Hosting;
 using Hearth.Silo.Hosting;
 using Hearth.Storage;
 using Hearth.WebFrontend.Caching;

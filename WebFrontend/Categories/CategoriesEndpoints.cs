@@ -1,4 +1,3 @@
-using Hearth.GrainInterfaces.Categories;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Requests;
 
@@ -7,14 +6,6 @@ namespace Hearth.WebFrontend.Categories;
 /// <summary>The room's table of contents.</summary>
 internal static class CategoriesEndpoints
 {
-    public static WebApplicationBuilder AddCategoryReplica(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptionsWithValidateOnStart<CategoriesOptions>().BindConfiguration("Categories").ValidateDataAnnotations();
-        builder.Services.AddSingleton<CategoryReplica>();
-        builder.Services.AddHostedService<CategoryReplicaFeed>();
-        return builder;
-    }
-
     public static WebApplication MapCategories(this WebApplication app)
     {
         var reads = app.MapGroup("").AnswerHead().WithTags("Categories").RequireAuthorization(Scope.App);

@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Categories;
 using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Ids;

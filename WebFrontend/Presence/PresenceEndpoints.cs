@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Presence;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.WebFrontend.Keys;
@@ -16,9 +17,7 @@ internal static class PresenceEndpoints
 
     public static WebApplicationBuilder AddPresenceEndpoints(this WebApplicationBuilder builder)
     {
-        builder.AddPresenceOptions();
-        builder.Services.AddSingleton<PresenceFrontendMetrics>();
-        builder.Services.AddSingleton<TouchCoalescer>().AddHostedService(services => services.GetRequiredService<TouchCoalescer>());
+        builder.AddTouches();
         builder.Services.AddSingleton<PresenceHub>().AddHostedService(services => services.GetRequiredService<PresenceHub>());
         return builder;
     }

@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Presence;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;

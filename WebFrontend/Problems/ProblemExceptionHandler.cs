@@ -1,5 +1,5 @@
+using Hearth.AspNetCore.Hosting;
 using Hearth.GrainInterfaces.Storage;
-using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;

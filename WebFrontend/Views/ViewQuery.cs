@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Views;
 using System.Globalization;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Requests;

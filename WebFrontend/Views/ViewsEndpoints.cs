@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Keys;
@@ -21,10 +22,7 @@ internal static class ViewsEndpoints
 
     public static WebApplicationBuilder AddViewEndpoints(this WebApplicationBuilder builder)
     {
-        builder.AddViewsOptions();
-        builder.Services.AddSingleton<ViewAppendMetrics>();
-        builder.Services.AddSingleton<ViewAppender>();
-        builder.Services.AddSingleton<ViewFactory>();
+        builder.AddViewAppending();
         builder.Services.AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy
             .AllowAnyOrigin().WithMethods("POST").WithHeaders("Authorization", "Content-Type").SetPreflightMaxAge(PreflightMaxAge)));
         return builder;

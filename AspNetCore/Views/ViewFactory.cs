@@ -5,7 +5,7 @@ using System.Text;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 
-namespace Hearth.WebFrontend.Views;
+namespace Hearth.AspNetCore.Views;
 
 /// <summary>Checks views as callers post them and makes them ready for the log: the day decided, strings hashed.</summary>
 internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)

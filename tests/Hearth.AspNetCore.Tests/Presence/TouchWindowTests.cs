@@ -1,7 +1,7 @@
 using Hearth.GrainInterfaces.Presence;
-using Hearth.WebFrontend.Presence;
+using Hearth.AspNetCore.Presence;
 
-namespace Hearth.WebFrontend.Tests.Presence;
+namespace Hearth.AspNetCore.Tests.Presence;
 
 public sealed class TouchWindowTests
 {

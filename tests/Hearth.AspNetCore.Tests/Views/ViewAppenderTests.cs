@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
-using Hearth.WebFrontend.Views;
+using Hearth.AspNetCore.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Hearth.WebFrontend.Tests.Views;
+namespace Hearth.AspNetCore.Tests.Views;
 
 public sealed class ViewAppenderTests
 {

@@ -1,7 +1,7 @@
 using Hearth.GrainInterfaces.Views;
 using Microsoft.Extensions.Options;
 
-namespace Hearth.WebFrontend.Views;
+namespace Hearth.AspNetCore.Views;
 
 /// <summary>
 /// Group commit: while one append is in flight, the views of other requests gather and become the next entry. There is no

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Hearth.WebFrontend.Presence;
+namespace Hearth.AspNetCore.Presence;
 
 internal sealed class PresenceFrontendMetrics
 {

@@ -1,7 +1,7 @@
 using System.Threading.Tasks.Sources;
 using Hearth.GrainInterfaces.Views;
 
-namespace Hearth.WebFrontend.Views;
+namespace Hearth.AspNetCore.Views;
 
 /// <summary>One request's views on their way into the log. Awaited once, which returns it to the pool.</summary>
 internal sealed class PendingAppend : IValueTaskSource<AppendOutcome>

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Hearth.WebFrontend.Presence;
+namespace Hearth.AspNetCore.Presence;
 
 /// <summary>
 /// Spares the cluster users who act many times a second: a device's first action is sent at once, and those of the

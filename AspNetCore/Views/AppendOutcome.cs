@@ -1,4 +1,4 @@
-namespace Hearth.WebFrontend.Views;
+namespace Hearth.AspNetCore.Views;
 
 /// <summary>What came of one request's views, all in views (sums of their counts).</summary>
 /// <param name="IsRefused">The log or the queue before it is full; nothing was accepted.</param>

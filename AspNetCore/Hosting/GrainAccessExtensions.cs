@@ -1,31 +1,27 @@
 using Hearth.Silo;
 using Hearth.Silo.Clustering;
 using Hearth.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Dashboard;
 
-namespace Hearth.WebFrontend.Hosting;
+namespace Hearth.AspNetCore.Hosting;
 
-/// <summary>Where this front end's grains are: in this process, or in the cluster's silos.</summary>
+/// <summary>Where this process finds grains: in itself, or in the cluster's silos.</summary>
 internal static class GrainAccessExtensions
 {
-    public static WebApplicationBuilder AddGrainAccess(this WebApplicationBuilder builder)
+    public static IHostApplicationBuilder AddGrainAccess(this IHostApplicationBuilder builder)
     {
         var isEmbedded = !builder.Configuration.NamesCluster();
         builder.Services.AddSingleton(new ClusterConnection(isEmbedded));
-        if (isEmbedded)
-        {
-            builder.AddHearthSilo();
-            return builder;
-        }
-
-        return builder.AddClusterClient();
+        return isEmbedded ? builder.AddHearthSilo() : builder.AddClusterClient();
     }
 
     /// <remarks>
     /// The client's start lasts until it finds a silo, so services start side by side: views are accepted meanwhile, and
     /// what needs a grain is answered 503.
     /// </remarks>
-    private static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
+    private static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
     {
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.UseOrleansClient(client =>

@@ -1,6 +1,8 @@
 using Hearth.GrainInterfaces.Categories;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace Hearth.WebFrontend.Categories;
+namespace Hearth.AspNetCore.Categories;
 
 /// <summary>Keeps the replica up to date for as long as the process runs, whatever becomes of silos.</summary>
 internal sealed partial class CategoryReplicaFeed(

@@ -1,6 +1,6 @@
 using Hearth.GrainInterfaces.Presence;
 
-namespace Hearth.WebFrontend.Presence;
+namespace Hearth.AspNetCore.Presence;
 
 /// <summary>
 /// One user's actions at this front end during one coalescing window: the first of each device is sent at once, and the

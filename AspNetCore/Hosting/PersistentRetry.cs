@@ -1,4 +1,6 @@
-namespace Hearth.WebFrontend.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hearth.AspNetCore.Hosting;
 
 /// <summary>Looks for a silo until there is one, however long that takes.</summary>
 internal sealed partial class PersistentRetry(TimeProvider time, ILogger<PersistentRetry> logger) : IClientConnectionRetryFilter

@@ -2,7 +2,7 @@ using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Storage;
 using Microsoft.Extensions.Options;
 
-namespace Hearth.WebFrontend.Categories;
+namespace Hearth.AspNetCore.Categories;
 
 /// <summary>
 /// This front end's copy of the category tree. A request takes the tree once and answers wholly from it; a newer one is

@@ -1,4 +1,4 @@
-namespace Hearth.WebFrontend.Views;
+namespace Hearth.AspNetCore.Views;
 
 /// <summary>Views of a page that are alike.</summary>
 /// <param name="Page">The page's id.</param>

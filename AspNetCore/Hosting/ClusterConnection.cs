@@ -1,4 +1,4 @@
-namespace Hearth.WebFrontend.Hosting;
+namespace Hearth.AspNetCore.Hosting;
 
 /// <summary>Whether this front end has found the cluster's silos since it started. An embedded silo is always found.</summary>
 internal sealed class ClusterConnection(bool isEmbedded) : ILifecycleParticipant<IClusterClientLifecycle>

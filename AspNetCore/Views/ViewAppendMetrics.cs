@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Hearth.WebFrontend.Views;
+namespace Hearth.AspNetCore.Views;
 
 /// <summary>What front ends measure of views.</summary>
 internal sealed class ViewAppendMetrics

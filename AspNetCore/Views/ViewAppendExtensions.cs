@@ -1,0 +1,18 @@
+using Hearth.GrainInterfaces.Views;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Hearth.AspNetCore.Views;
+
+internal static class ViewAppendExtensions
+{
+    /// <summary>Adds what puts views into the log.</summary>
+    public static IHostApplicationBuilder AddViewAppending(this IHostApplicationBuilder builder)
+    {
+        builder.AddViewsOptions();
+        builder.Services.AddSingleton<ViewAppendMetrics>();
+        builder.Services.AddSingleton<ViewAppender>();
+        builder.Services.AddSingleton<ViewFactory>();
+        return builder;
+    }
+}
