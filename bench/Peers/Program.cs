@@ -1,0 +1,27 @@
+using Hearth.Peers;
+using Hearth.Peers.Views;
+
+// What a .NET developer writes first, to be measured beside Hearth. Each room adds its endpoints in a file of its own.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var stores = new Stores(builder.Configuration);
+
+var app = builder.Build();
+switch (builder.Configuration["mode"])
+{
+    case "raw":
+        app.MapRawViews();
+        break;
+    case "redis":
+        app.MapRedisViews(stores.Redis);
+        break;
+    case "pg":
+        await app.MapPostgresViews(stores.Postgres);
+        break;
+    default:
+        await Console.Error.WriteLineAsync("--mode is raw, redis or pg");
+        return 2;
+}
+
+await app.RunAsync();
+return 0;

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Counting views: Hearth beside what a site would use instead. Options are those of bench/lib.sh, and
+#   --mode embedded|cluster|both (both), --pages N (1000000, of the measure "distinct"), --lag N (60 seconds)
+# Measures: singles, hot, batches, half, lag, distinct, rows.
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+
+modes="embedded cluster" distinct_pages=1000000 lag_seconds=60
+option() {
+    case $1 in
+        --mode) modes=${2/both/embedded cluster} ;;
+        --pages) distinct_pages=$2 ;;
+        --lag) lag_seconds=$2 ;;
+        *) fail "does not know $1" ;;
+    esac
+}
+bench_begin views "$@"
+
+url_of() { local variable=${1}_url; echo "${!variable}"; }
+
+# with_views PER_REQUEST LOAD...: adds views a second to what the load says.
+with_views() {
+    local per_request=$1
+    shift
+    "$@" | awk -v n="$per_request" '{ split($1, rate, "="); print "views_per_second=" rate[2] * n, $0 }'
+}
+
+# contest ROUND MEASURE CONTESTANT VIEWS_PER_REQUEST URL SCRIPT: round 0 warms up.
+contest() {
+    if [ "$1" -eq 0 ]; then
+        wrk_load "$5" "$6" >"$folder/warm-up"
+    else
+        turn "$2" "$3" "$1" with_views "$4" wrk_load "$5" "$6"
+    fi
+}
+
+singles() {
+    local round mode
+    for round in $(seq 0 "$rounds"); do
+        [ -z "${nginx_url:-}" ] || contest "$round" singles nginx-204 1 "$nginx_url" view.lua
+        [ -z "${raw_url:-}" ] || contest "$round" singles kestrel-204 1 "$raw_url" view.lua
+        for mode in $modes; do contest "$round" singles "hearth-$mode" 1 "$(url_of "$mode")" view.lua; done
+        [ -z "${webdis_url:-}" ] || contest "$round" singles webdis-incr 1 "$webdis_url" view-webdis.lua
+        [ -z "${lua_url:-}" ] || contest "$round" singles nginx-lua-redis 1 "$lua_url" view.lua
+        [ -z "${redis_url:-}" ] || contest "$round" singles aspnet-redis 1 "$redis_url" view.lua
+        [ -z "${pg_url:-}" ] || contest "$round" singles aspnet-postgres 1 "$pg_url" view.lua
+        [ -z "${django_url:-}" ] || contest "$round" singles django-redis 1 "$django_url" view.lua
+    done
+    goal singles views_per_second hearth-embedded kestrel-204 0.85
+    goal singles views_per_second hearth-cluster kestrel-204 0.85
+    goal singles views_per_second hearth-cluster webdis-incr 1.2
+    goal singles views_per_second hearth-cluster django-redis 12
+    goal singles views_per_second hearth-cluster aspnet-postgres 9
+}
+
+# Beside "singles" once more, since these two are compared with it.
+hot_and_batches() {
+    local round mode
+    for round in $(seq 0 "$rounds"); do
+        for mode in $modes; do
+            contest "$round" many-pages "hearth-$mode" 1 "$(url_of "$mode")" view.lua
+            if wants hot; then PAGES=1 contest "$round" hot "hearth-$mode" 1 "$(url_of "$mode")" view.lua; fi
+            if wants batches; then contest "$round" batches "hearth-$mode" 100 "$(url_of "$mode")" view-batch.lua; fi
+        done
+    done
+    for mode in $modes; do
+        goal hot views_per_second "hearth-$mode" "many-pages/hearth-$mode" 1
+        goal batches views_per_second "hearth-$mode" "many-pages/hearth-$mode" 10
+    done
+}
+
+# Latency at half of what the closed loop has just reached.
+half() {
+    local round mode peak
+    for mode in $modes; do
+        for round in $(seq 1 "$rounds"); do
+            settle
+            peak=$(wrk_load "$(url_of "$mode")" view.lua | sed 's/requests_per_second=\([0-9]*\).*/\1/')
+            turn half "hearth-$mode" "$round" load rate --url "$(url_of "$mode")" --connections "$connections" --rate $((peak / 2)) --seconds "$seconds"
+        done
+        limit half p99_ms "hearth-$mode" at_most 5
+    done
+}
+
+lag_under_load() {
+    wrk_load "$1" view.lua "$lag_seconds" >"$folder/lag-load" &
+    local loading=$!
+    load lag --url "$1" --seconds "$lag_seconds"
+    wait "$loading"
+}
+
+lag() {
+    local mode
+    for mode in $modes; do
+        turn lag "hearth-$mode" 1 lag_under_load "$(url_of "$mode")"
+        limit lag max_ms "hearth-$mode" at_most 1000
+    done
+}
+
+start_contestants() {
+    local mode
+    for mode in $modes; do start_hearth "$mode"; done
+    if wants singles; then
+        start_nginx || true
+        start_webdis || true
+        start_django || true
+        start_peer raw
+        start_peer redis
+        ! has initdb || start_peer pg
+    fi
+}
+
+start_contestants
+if wants singles; then singles; fi
+if wants hot || wants batches; then hot_and_batches; fi
+if wants half; then half; fi
+if wants lag; then lag; fi
+report
