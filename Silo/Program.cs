@@ -4,6 +4,11 @@ using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Microsoft.AspNetCore.Builder;
 
+if (args is [HealthProbe.Argument, var address])
+{
+    return await HealthProbe.Run(address);
+}
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddSiloHosting();
 builder.AddStorage();

@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.AspNetCore.Hosting;
 using Hearth.Silo.Hosting;
+using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Hearth.WebFrontend.Caching;
 using Hearth.WebFrontend.Categories;
@@ -12,6 +13,11 @@ using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Hearth.WebFrontend.Sessions;
 using Hearth.WebFrontend.Views;
+
+if (args is [HealthProbe.Argument, var address])
+{
+    return await HealthProbe.Run(address);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddHearthHosting();
