@@ -17,10 +17,12 @@ internal sealed partial class HearthProcess : IDisposable
     /// <param name="folder">The working directory.</param>
     /// <param name="settings">Settings, such as <c>Presence:OnlineTimeout</c>. It listens on a free port unless they say where.</param>
     /// <param name="output">Receives all that the process prints.</param>
-    public HearthProcess(string program, string folder, IEnumerable<(string Key, string Value)> settings, StringBuilder output)
+    /// <param name="arguments">Command-line arguments; none for the program as it usually runs.</param>
+    public HearthProcess(
+        string program, string folder, IEnumerable<(string Key, string Value)> settings, StringBuilder output, params string[] arguments)
     {
         _output = output;
-        var start = new ProcessStartInfo("dotnet", [Repository.Program(program)])
+        var start = new ProcessStartInfo("dotnet", [Repository.Program(program), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
