@@ -14,6 +14,7 @@ builder.AddSiloHosting();
 builder.AddStorage();
 builder.AddHearthSilo();
 builder.Services.AddMonitoring();
+builder.AddTelemetryExport();
 
 var app = builder.Build();
 app.MapHealth();

@@ -5,6 +5,7 @@ using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
 using Hearth.Silo.Clustering;
+using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +35,11 @@ public static class SiloExtensions
             else
             {
                 silo.StandAlone();
+            }
+
+            if (builder.Configuration.ExportsTelemetry())
+            {
+                silo.AddActivityPropagation();
             }
 
             silo.AddDashboard();

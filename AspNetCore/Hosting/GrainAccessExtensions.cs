@@ -1,5 +1,6 @@
 using Hearth.Silo;
 using Hearth.Silo.Clustering;
+using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,11 @@ internal static class GrainAccessExtensions
         {
             client.JoinCluster();
             client.UseConnectionRetryFilter<PersistentRetry>();
+            if (builder.Configuration.ExportsTelemetry())
+            {
+                client.AddActivityPropagation();
+            }
+
             client.AddDashboard();
             client.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(services => services.GetRequiredService<ClusterConnection>());
         });

@@ -9,6 +9,7 @@ internal static class OperatingExtensions
     {
         builder.AddApiDocument();
         builder.Services.AddMonitoring();
+        builder.AddTelemetryExport();
         return builder;
     }
 
