@@ -30,6 +30,16 @@ public interface ICategoryTreeGrain : IGrainWithIntegerKey
     /// <exception cref="Storage.StoreUnavailableException">The table cannot be written.</exception>
     [Alias("update")] ValueTask<CategoryEditResult> Update(string id, CategoryPatch patch);
 
+    /// <summary>
+    /// Puts a category between siblings, giving those behind it new positions where there is no room. A conflict where
+    /// it would be below itself, or the sibling is not there any more.
+    /// </summary>
+    /// <param name="id">The category.</param>
+    /// <param name="parentId">Where it goes; null makes it a root.</param>
+    /// <param name="before">The sibling that it goes before; null puts it behind the last.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The table cannot be written.</exception>
+    [Alias("place")] ValueTask<CategoryEditResult> Place(string id, string? parentId, string? before);
+
     /// <summary>Removes a category. Its products, and those of everything removed with it, lose their category.</summary>
     /// <param name="id">The category.</param>
     /// <param name="children">What becomes of its children.</param>

@@ -20,4 +20,14 @@ public interface IPresenceReaderGrain : IGrainWithIntegerKey
     /// <param name="actual">Whether invisible users count.</param>
     [Alias("online")]
     ValueTask<OnlinePage> Online(int limit, string? after, bool actual);
+
+    /// <summary>
+    /// Returns users whose id begins with a text, as they truly are, in the order of their bytes: those who are online,
+    /// those whose last action has reached the database, and the one whose id is the whole text, who need not be known.
+    /// </summary>
+    /// <param name="prefix">What their ids begin with, at least one character.</param>
+    /// <param name="limit">The most users to return.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The database cannot be reached.</exception>
+    [Alias("search")]
+    ValueTask<ImmutableArray<PresenceState>> Search(string prefix, int limit);
 }

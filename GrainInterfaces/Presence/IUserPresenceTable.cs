@@ -13,4 +13,9 @@ public interface IUserPresenceTable
 
     /// <summary>Returns the rows there are of these users, in any order, with one query.</summary>
     Task<IReadOnlyList<UserPresenceRow>> Find(ImmutableArray<string> users);
+
+    /// <summary>Returns the ids of users that begin with a text, in the order of their bytes.</summary>
+    /// <param name="prefix">What they begin with; empty for all.</param>
+    /// <param name="limit">The most ids to return.</param>
+    Task<IReadOnlyList<string>> FindUsers(string prefix, int limit);
 }

@@ -37,4 +37,7 @@ public interface ISessionStore
     /// <param name="limit">How many at most.</param>
     /// <param name="now">The present.</param>
     ValueTask<IReadOnlyList<string>> KeysOf(string user, string? after, int limit, DateTimeOffset now);
+
+    /// <summary>Counts the sessions, of whomever, whose deadline is after <paramref name="now"/>, without reading them.</summary>
+    ValueTask<long> Count(DateTimeOffset now);
 }

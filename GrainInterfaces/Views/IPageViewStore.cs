@@ -32,6 +32,20 @@ public interface IPageViewStore
     /// <param name="limit">The most pages to return.</param>
     ValueTask<TopPages> ReadTop(DayRange range, string? location, int limit);
 
+    /// <summary>Returns the pages with the most views on a day among those whose id begins with a text, ties by page id.</summary>
+    /// <param name="prefix">What the ids begin with; empty for all.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="limit">The most pages to return.</param>
+    ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit);
+
+    /// <summary>Returns the counts of all pages together for each day of a range that has any, in order.</summary>
+    ValueTask<ImmutableArray<DayCount>> ReadTotals(DayRange range);
+
+    /// <summary>Returns the ids of pages that begin with a text, in the order of their bytes.</summary>
+    /// <param name="prefix">What they begin with; empty for all.</param>
+    /// <param name="limit">The most ids to return.</param>
+    ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit);
+
     /// <summary>When the last flush was written; null for never.</summary>
     ValueTask<DateTimeOffset?> ReadLastFlush();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Storage;
 
 namespace Hearth.GrainInterfaces.Views;
@@ -13,6 +14,27 @@ public interface IViewQueryGrain : IGrainWithIntegerKey
     /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
     [Alias("get-top")]
     ValueTask<TopPages> GetTop(DayRange range, string? location, int limit);
+
+    /// <summary>The pages with the most views on a day among those whose id begins with a text, as of the last flush.</summary>
+    /// <param name="prefix">What the ids begin with; empty for all.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="limit">The most pages to return.</param>
+    /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
+    [Alias("get-top-of")]
+    ValueTask<ImmutableArray<PageCount>> GetTopOf(string prefix, DateOnly day, int limit);
+
+    /// <summary>The counts of all pages together for each day of a range that has any, in order, as of the last flush.</summary>
+    /// <param name="range">The days.</param>
+    /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
+    [Alias("get-totals")]
+    ValueTask<ImmutableArray<DayCount>> GetTotals(DayRange range);
+
+    /// <summary>Ids of pages that begin with a text, in the order of their bytes, as of the last flush.</summary>
+    /// <param name="prefix">What they begin with; empty for all.</param>
+    /// <param name="limit">The most ids to return.</param>
+    /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
+    [Alias("find-pages")]
+    ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit);
 
     /// <summary>How far counting is behind accepting, and the database behind counting.</summary>
     /// <exception cref="StoreUnavailableException">The log or the database could not be read.</exception>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hearth.GrainInterfaces.Caching;
 
 namespace Hearth.Grains.Caching;
 
@@ -7,6 +8,8 @@ internal sealed class CacheMetrics
 {
     private readonly Counter<long> _hits;
     private readonly Counter<long> _misses;
+    private long _totalHits;
+    private long _totalMisses;
 
     public CacheMetrics(IMeterFactory meters)
     {
@@ -15,5 +18,12 @@ internal sealed class CacheMetrics
         _misses = meter.CreateCounter<long>("hearth.cache.misses", "{read}", "Reads that found none, or an expired one.");
     }
 
-    public void Read(bool isHit) => (isHit ? _hits : _misses).Add(1);
+    /// <summary>All reads since the silo started.</summary>
+    public CacheReads Total => new(Interlocked.Read(ref _totalHits), Interlocked.Read(ref _totalMisses));
+
+    public void Read(bool isHit)
+    {
+        (isHit ? _hits : _misses).Add(1);
+        Interlocked.Increment(ref isHit ? ref _totalHits : ref _totalMisses);
+    }
 }

@@ -12,6 +12,7 @@ public static class CachingExtensions
     {
         builder.Services.AddOptionsWithValidateOnStart<CachingOptions>().BindConfiguration("Caching").ValidateDataAnnotations();
         builder.Services.TryAddSingleton<CacheMetrics>();
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheReporter>();
         return builder;
     }
 }

@@ -48,6 +48,39 @@ internal sealed record CategoryEdit(CategoryEditStatus Status, string Id, Catego
         return Done(id, changed == row ? CategoryChanges.None : new CategoryChanges([changed], []));
     }
 
+    /// <param name="tree">The tree.</param>
+    /// <param name="id">The category.</param>
+    /// <param name="parentId">Where it goes; null makes it a root.</param>
+    /// <param name="before">The sibling that it goes before; null puts it behind the last.</param>
+    public static CategoryEdit Place(CategoryTree tree, string id, string? parentId, string? before)
+    {
+        if (tree.Find(id) is not { } row)
+        {
+            return Unknown(id);
+        }
+
+        if (RefuseMove(tree, id, parentId) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var parent = -1;
+        if (parentId is not null)
+        {
+            tree.TryFind(parentId, out parent);
+        }
+
+        var siblings = tree.Children(parent).Select(tree.Row).Where(sibling => sibling.Id != id).ToList();
+        var at = before is null ? siblings.Count : siblings.FindIndex(sibling => sibling.Id == before);
+        if (at < 0)
+        {
+            return Conflict(id, $"The category '{before}' is not beside it any more.");
+        }
+
+        var rows = CategoryPlacement.Place(siblings, row with { ParentId = parentId }, at);
+        return Done(id, new CategoryChanges([.. rows.Where(changed => changed != tree.Find(changed.Id))], []));
+    }
+
     public static CategoryEdit Delete(CategoryTree tree, string id, ChildrenPolicy policy)
     {
         if (tree.Find(id) is null)

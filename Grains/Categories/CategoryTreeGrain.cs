@@ -36,6 +36,9 @@ internal sealed partial class CategoryTreeGrain(
 
     public ValueTask<CategoryEditResult> Update(string id, CategoryPatch patch) => Edit(tree => CategoryEdit.Update(tree, id, patch));
 
+    public ValueTask<CategoryEditResult> Place(string id, string? parentId, string? before) =>
+        Edit(tree => CategoryEdit.Place(tree, id, parentId, before));
+
     public ValueTask<CategoryEditResult> Delete(string id, ChildrenPolicy children) => Edit(tree => CategoryEdit.Delete(tree, id, children));
 
     public async ValueTask<long> Refresh()

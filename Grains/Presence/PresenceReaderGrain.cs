@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -38,6 +39,16 @@ internal sealed class PresenceReaderGrain(IUserPresenceTable table, IOptions<Pre
     {
         var parts = Enumerable.Range(0, Shards).Select(shard => Shard(shard).Online(limit, after, actual).AsTask());
         return OnlineMerge.Merge(await Task.WhenAll(parts), limit);
+    }
+
+    public async ValueTask<ImmutableArray<PresenceState>> Search(string prefix, int limit)
+    {
+        // The whole text comes first in byte order, so that whoever begins with it follows it.
+        var online = await Online(limit, prefix, actual: true);
+        var known = await table.FindUsers(prefix, limit);
+        var users = online.Users.Select(user => user.User).Where(user => user.StartsWith(prefix, StringComparison.Ordinal))
+            .Concat(known).Append(prefix).Distinct().Order(Utf8Order.Instance).Take(limit);
+        return await States([.. users]);
     }
 
     private IPresenceDirectoryGrain Shard(int shard) => GrainFactory.GetGrain<IPresenceDirectoryGrain>(shard);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Orleans.Concurrency;
@@ -8,6 +9,12 @@ namespace Hearth.Grains.Views;
 internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, TimeProvider time) : Grain, IViewQueryGrain
 {
     public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => database.ReadTop(range, location, limit);
+
+    public ValueTask<ImmutableArray<PageCount>> GetTopOf(string prefix, DateOnly day, int limit) => database.ReadTopOf(prefix, day, limit);
+
+    public ValueTask<ImmutableArray<DayCount>> GetTotals(DayRange range) => database.ReadTotals(range);
+
+    public ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit) => database.FindPages(prefix, limit);
 
     public async ValueTask<ViewsStatus> GetStatus()
     {

@@ -70,6 +70,8 @@ internal sealed partial class ViewWorkers(
         {
             await grains.GetGrain<IViewFlushGrain>(shard).Wake();
         }
+
+        await grains.GetGrain<IViewActivityGrain>(0).Wake();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The readers of the view log could not be woken; trying again.")]

@@ -3,7 +3,7 @@ using Hearth.GrainInterfaces.Categories;
 namespace Hearth.WebFrontend.Categories;
 
 /// <summary>A category in a list.</summary>
-internal sealed record CategorySummary(string Id, string Name, string? ParentId, int ChildCount, int DescendantCount)
+public sealed record CategorySummary(string Id, string Name, string? ParentId, int ChildCount, int DescendantCount)
 {
     public static CategorySummary Of(CategoryTree tree, int place) =>
         new(tree[place].Id, tree[place].Name, tree.ParentId(place), tree[place].ChildCount, tree.DescendantCount(place));

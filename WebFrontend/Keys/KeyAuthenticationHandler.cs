@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Hearth.WebFrontend.Pages.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -18,10 +19,21 @@ internal sealed class KeyAuthenticationHandler(
     private static readonly Dictionary<string, AuthenticateResult> Success =
         new[] { Keys.Scope.Public, Keys.Scope.App, Keys.Scope.Admin }.ToDictionary(scope => scope, Authenticated);
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+    /// <remarks>A request without a key may come from a page whose operator has signed in with one.</remarks>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var result = Authenticate();
+        return result.None ? await Context.AuthenticateAsync(OperatorCookie.SchemeName) : result;
+    }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (SignInExtensions.ShouldAsk(Request))
+        {
+            SignInExtensions.RedirectToAsk(Context);
+            return Task.CompletedTask;
+        }
+
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers[HeaderNames.WWWAuthenticate] = SchemeName;
         return Task.CompletedTask;

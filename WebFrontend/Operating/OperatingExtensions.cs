@@ -15,7 +15,6 @@ internal static class OperatingExtensions
 
     public static WebApplication MapOperating(this WebApplication app)
     {
-        app.MapHome();
         app.MapHealth();
         app.MapStatus();
         app.MapPrometheusScrapingEndpoint().RequireAuthorization(Scope.App);

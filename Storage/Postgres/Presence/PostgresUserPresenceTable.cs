@@ -24,6 +24,8 @@ internal sealed class PostgresUserPresenceTable(PostgresDatabase database) : IUs
         FROM user_presence WHERE user_id = ANY ($1)
         """;
 
+    private const string SelectUsers = "SELECT user_id FROM user_presence WHERE user_id BETWEEN $1 AND $2 ORDER BY user_id LIMIT $3";
+
     public Task Upsert(ImmutableArray<UserPresenceRow> rows) => database.Run(connection => connection.Execute(
         UpsertRows,
         PostgresCommands.Texts(rows.Select(row => row.User)),
@@ -32,4 +34,8 @@ internal sealed class PostgresUserPresenceTable(PostgresDatabase database) : IUs
 
     public async Task<IReadOnlyList<UserPresenceRow>> Find(ImmutableArray<string> users) => await database.Run(connection => connection.Query(
         SelectRows, row => new UserPresenceRow(row.GetString(0), row.TimeOrNull(1), row.GetBoolean(2)), PostgresCommands.Texts(users)));
+
+    public async Task<IReadOnlyList<string>> FindUsers(string prefix, int limit) => await database.Run(connection => connection.Query(
+        SelectUsers, row => row.GetString(0),
+        PostgresCommands.Text(prefix), PostgresCommands.Text(IdPrefix.Last(prefix)), PostgresCommands.Integer(limit)));
 }

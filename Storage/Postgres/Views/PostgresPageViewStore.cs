@@ -45,6 +45,14 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
 
     private const string SelectRows = "SELECT day, location, views, visitors FROM page_views WHERE page = $1 AND day BETWEEN $2 AND $3";
 
+    private const string SelectTopOf =
+        "SELECT page, views, visitors FROM page_view_days WHERE day = $1 AND page BETWEEN $2 AND $3 ORDER BY views DESC, page LIMIT $4";
+
+    private const string SelectTotals =
+        "SELECT day, sum(views)::bigint, sum(visitors)::bigint FROM page_view_days WHERE day BETWEEN $1 AND $2 GROUP BY day ORDER BY day";
+
+    private const string SelectPages = "SELECT DISTINCT page FROM page_view_days WHERE page BETWEEN $1 AND $2 ORDER BY page LIMIT $3";
+
     private const string SelectFlush = "SELECT at FROM page_view_flush";
 
     public async ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset at) => await database.Run(async connection =>
@@ -87,6 +95,18 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
             PostgresTopPages.Select(range, location), ReadTop, location is null ? arguments : [.. arguments, PostgresCommands.Text(location)]));
         return new TopPages(found[0].AsOf, [.. found.Where(row => row.Count.Page is not null).Select(row => row.Count)]);
     }
+
+    public async ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit) => [.. await database.Run(connection => connection.Query(
+        SelectTopOf, row => new PageCount(row.GetString(0), row.GetInt64(1), row.GetInt64(2)),
+        PostgresCommands.Date(day), PostgresCommands.Text(prefix), PostgresCommands.Text(IdPrefix.Last(prefix)), PostgresCommands.Integer(limit)))];
+
+    public async ValueTask<ImmutableArray<DayCount>> ReadTotals(DayRange range) => [.. await database.Run(connection => connection.Query(
+        SelectTotals, row => new DayCount(row.GetFieldValue<DateOnly>(0), row.GetInt64(1), row.GetInt64(2)),
+        PostgresCommands.Date(range.First), PostgresCommands.Date(range.Last)))];
+
+    public async ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit) => [.. await database.Run(connection => connection.Query(
+        SelectPages, row => row.GetString(0),
+        PostgresCommands.Text(prefix), PostgresCommands.Text(IdPrefix.Last(prefix)), PostgresCommands.Integer(limit)))];
 
     public async ValueTask<DateTimeOffset?> ReadLastFlush() =>
         await database.Run(connection => connection.Query(SelectFlush, row => row.TimeOrNull(0))) is [var at] ? at : null;

@@ -7,4 +7,5 @@ end
 redis.call('HSET', sessions .. key, unpack(ARGV, 3))
 redis.call('PEXPIREAT', sessions .. key, expiry)
 index(key)
+add_deadline(key)
 return 1

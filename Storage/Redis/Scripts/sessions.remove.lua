@@ -9,5 +9,6 @@ local user = redis.call('HGET', sessions .. key, 'user')
 if user then
     redis.call('ZREM', users .. user, key)
 end
+redis.call('ZREM', deadlines, key)
 redis.call('DEL', sessions .. key)
 return 1

@@ -11,8 +11,9 @@ internal sealed class RedisSessionStore(RedisClient redis) : ISessionStore
 {
     private const string Sessions = "hearth/session/";
     private const string Users = "hearth/session-user/";
+    private const string Deadlines = "hearth/session-deadlines";
 
-    private static readonly RedisKey[] Prefixes = [Sessions, Users];
+    private static readonly RedisKey[] Prefixes = [Sessions, Users, Deadlines];
     private static readonly RedisScript AddScript = RedisScript.Load("index", "sessions", "sessions.add");
     private static readonly RedisScript ReplaceScript = RedisScript.Load("index", "sessions", "sessions.replace");
     private static readonly RedisScript TouchScript = RedisScript.Load("index", "sessions", "sessions.touch");
@@ -65,6 +66,9 @@ internal sealed class RedisSessionStore(RedisClient redis) : ISessionStore
 
     public ValueTask<IReadOnlyList<string>> KeysOf(string user, string? after, int limit, DateTimeOffset now) => RedisIndex.Read(
         (next, max) => redis.Run(KeysOfScript, Prefixes, [user, next, max, now.ToRedis()]), after, limit);
+
+    public async ValueTask<long> Count(DateTimeOffset now) =>
+        await redis.Run(database => database.SortedSetLengthAsync(Deadlines, now.ToUnixTimeMilliseconds(), exclude: Exclude.Start));
 
     private async ValueTask<bool> Run(RedisScript script, RedisValue[] arguments) => (bool)await redis.Run(script, Prefixes, arguments);
 

@@ -23,6 +23,10 @@ internal sealed class SqliteUserPresenceTable(DataDirectory data) : IUserPresenc
         row => new UserPresenceRow(row.GetString(0), row.IsDBNull(1) ? null : Time(row.GetString(1)), row.GetBoolean(2)),
         JsonSerializer.Serialize(users)));
 
+    public async Task<IReadOnlyList<string>> FindUsers(string prefix, int limit) => await data.Site.Read(session => session.Query(
+        "SELECT user_id FROM user_presence WHERE user_id BETWEEN $1 AND $2 ORDER BY user_id LIMIT $3",
+        row => row.GetString(0), prefix, IdPrefix.Last(prefix), (long)limit));
+
     /// <summary>The site's own programs may have written the column, so any ISO 8601 time is understood.</summary>
     private static DateTimeOffset? Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;

@@ -76,6 +76,9 @@ internal sealed class SqliteSessionStore(DataDirectory data) : ISessionStore, IE
             "SELECT key FROM sessions WHERE user = $1 AND key > $2 AND expires_at > $3 ORDER BY key LIMIT $4",
             reader => reader.GetString(0), user, after ?? "", now.ToSqlite(), limit));
 
+    public async ValueTask<long> Count(DateTimeOffset now) =>
+        await data.State.Read(session => session.Scalar<long>("SELECT count(*) FROM sessions WHERE expires_at > $1", now.ToSqlite()));
+
     public Task<int> DropExpired(DateTimeOffset now) => data.State.Write(session => session.Execute(
         "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
         now.ToSqlite(), DropBatch));

@@ -44,6 +44,18 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
     public async ValueTask<TopPages> ReadTop(DayRange range, string? location, int limit) => await data.Site.Read(session =>
         new TopPages(LastFlush(session), [.. location is null ? Top(session, range, limit) : Top(session, range, location, limit)]));
 
+    public async ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit) => [.. await data.Site.Read(session => session.Query(
+        "SELECT page, views, visitors FROM page_view_days WHERE day = $1 AND page BETWEEN $2 AND $3 ORDER BY views DESC, page LIMIT $4",
+        Count, Text(day), prefix, IdPrefix.Last(prefix), (long)limit))];
+
+    public async ValueTask<ImmutableArray<DayCount>> ReadTotals(DayRange range) => [.. await data.Site.Read(session => session.Query(
+        "SELECT day, sum(views), sum(visitors) FROM page_view_days WHERE day BETWEEN $1 AND $2 AND day GLOB $3 GROUP BY day ORDER BY day",
+        row => new DayCount(Day(row, 0), row.GetInt64(1), row.GetInt64(2)), Text(range.First), Text(range.Last), DayPattern))];
+
+    public async ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit) => [.. await data.Site.Read(session => session.Query(
+        "SELECT DISTINCT page FROM page_view_days WHERE page BETWEEN $1 AND $2 ORDER BY page LIMIT $3",
+        row => row.GetString(0), prefix, IdPrefix.Last(prefix), (long)limit))];
+
     public async ValueTask<DateTimeOffset?> ReadLastFlush() => await data.Site.Read(LastFlush);
 
     private static void Upsert(SqliteSession session, string page, UnflushedRows unflushed)

@@ -39,6 +39,16 @@ public abstract class UserPresenceTableContract
     }
 
     [Fact]
+    public async Task Users_are_found_by_what_their_ids_begin_with()
+    {
+        await Table.Upsert([new("find-b", Noon, true), new("find-a", null, false), new("find-_", Noon, true), new("other", Noon, true)]);
+
+        Assert.Equal(["find-_", "find-a", "find-b"], await Table.FindUsers("find-", 10));
+        Assert.Equal(["find-_", "find-a"], await Table.FindUsers("find-", 2));
+        Assert.Empty(await Table.FindUsers("find-%", 10));
+    }
+
+    [Fact]
     public async Task Nothing_may_be_asked_or_written()
     {
         await Table.Upsert([]);

@@ -27,6 +27,22 @@ public abstract class SessionStoreContract
     }
 
     [Fact]
+    public async Task Sessions_are_counted_until_their_deadline()
+    {
+        var before = await Store.Count(Now);
+        await Store.Add(_key, Session() with { Deadline = Now.AddMinutes(1) });
+        await Store.Add(_key + "2", Session() with { Deadline = Now.AddMinutes(2) });
+        Assert.Equal(before + 2, await Store.Count(Now));
+
+        await Store.Touch(_key, Now, Now.AddDays(300));
+        Assert.Equal(1, await Store.Count(Now.AddDays(299)));
+
+        await Store.Remove(_key);
+        Assert.Equal(0, await Store.Count(Now.AddDays(299)));
+        Assert.Equal(before + 1, await Store.Count(Now));
+    }
+
+    [Fact]
     public async Task Absent_user_and_end_stay_absent()
     {
         await Store.Add(_key, Session());

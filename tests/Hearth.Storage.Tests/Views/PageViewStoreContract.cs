@@ -34,6 +34,30 @@ public abstract class PageViewStoreContract
     }
 
     [Fact]
+    public async Task Pages_are_found_and_ranked_by_what_their_ids_begin_with()
+    {
+        await Flush("/p/1", Row(Day1, "DE", 5, 1));
+        await Flush("/p/2", Row(Day1, "DE", 5, 2), Row(Day2, "", 9, 1));
+        await Flush("/p/\U0010FFFF", Row(Day1, "DE", 7, 1));
+        await Flush("/q%", Row(Day1, "DE", 90, 1));
+
+        Assert.Equal(["/p/1", "/p/2", "/p/\U0010FFFF"], await Store.FindPages("/p/", 10));
+        Assert.Equal(["/p/1", "/p/2"], await Store.FindPages("", 2));
+        Assert.Empty(await Store.FindPages("%", 10));
+        Assert.Equal([new PageCount("/p/\U0010FFFF", 7, 1), new PageCount("/p/1", 5, 1)], await Store.ReadTopOf("/p/", Day1, 2));
+    }
+
+    [Fact]
+    public async Task Totals_are_of_all_pages_by_day()
+    {
+        await Flush("a", Row(Day1, "DE", 3, 2), Row(Day2, "DE", 4, 1));
+        await Flush("b", Row(Day1, "FR", 2, 1));
+
+        Assert.Equal([new DayCount(Day1, 5, 3), new DayCount(Day2, 4, 1)], await Store.ReadTotals(new DayRange(Day1, Day2)));
+        Assert.Empty(await Store.ReadTotals(new DayRange(Day1.AddDays(-9), Day1.AddDays(-1))));
+    }
+
+    [Fact]
     public async Task A_flush_may_be_repeated_and_may_come_late()
     {
         await Flush("a", Row(Day1, "DE", 9, 5));

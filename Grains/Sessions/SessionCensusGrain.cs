@@ -1,0 +1,10 @@
+using Hearth.GrainInterfaces.Sessions;
+using Orleans.Concurrency;
+
+namespace Hearth.Grains.Sessions;
+
+[GrainType("session-census"), StatelessWorker]
+internal sealed class SessionCensusGrain(ISessionStore store, TimeProvider time) : Grain, ISessionCensusGrain
+{
+    public ValueTask<long> CountLive() => store.Count(time.GetUtcNow());
+}

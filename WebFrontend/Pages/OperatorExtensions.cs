@@ -1,0 +1,39 @@
+using Hearth.WebFrontend.Categories;
+using Hearth.WebFrontend.Demo;
+using Hearth.WebFrontend.Pages.Assets;
+using Hearth.WebFrontend.Pages.Live;
+using Hearth.WebFrontend.Pages.Overview;
+using Hearth.WebFrontend.Pages.SignIn;
+using Hearth.WebFrontend.Presence;
+using Hearth.WebFrontend.Views;
+
+namespace Hearth.WebFrontend.Pages;
+
+/// <summary>The operator's pages. Each room has its own page beside its endpoints; here is what they share.</summary>
+internal static class OperatorExtensions
+{
+    public static WebApplicationBuilder AddOperator(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new DemoMode(false));
+        builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<OperatorAssets>();
+        builder.AddOperatorSignIn();
+        builder.AddOverview();
+        builder.AddCategoryPages();
+        builder.Services.AddSingleton<LiveFeed>();
+        return builder;
+    }
+
+    public static WebApplication MapOperator(this WebApplication app)
+    {
+        var pages = OperatorPage.Group(app);
+        pages.MapOverview();
+        pages.MapViewPages();
+        pages.MapUserPages();
+        pages.MapCategoryPages();
+        pages.MapLive();
+        app.MapSignIn();
+        app.MapOperatorAssets();
+        return app;
+    }
+}

@@ -1,0 +1,89 @@
+using Hearth.GrainInterfaces.Ids;
+using Hearth.GrainInterfaces.Views;
+using Hearth.WebFrontend.Pages;
+using Hearth.WebFrontend.Requests;
+
+namespace Hearth.WebFrontend.Views;
+
+/// <summary>The operator's pages about views: the most viewed pages, and one page.</summary>
+internal static class ViewPages
+{
+    private const int ShownPages = 100;
+    private const int FoundPages = 50;
+    private const int MaxDownload = 1000;
+
+    public static void MapViewPages(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/operator/pages", Top);
+        pages.MapGet("/operator/pages.csv", TopCsv);
+        pages.MapGet("/operator/page", One);
+        pages.MapGet("/operator/page.csv", OneCsv);
+    }
+
+    private static async Task<IResult> Top(HttpContext context, string? q, string? from, string? to, string? location, IGrainFactory grains, ViewCalendar calendar)
+    {
+        var form = new ViewForm(q ?? "", from ?? "", to ?? "", location ?? "");
+        var query = grains.GetGrain<IViewQueryGrain>(0);
+        var model = new Dictionary<string, object?> { ["Form"] = form, ["Today"] = calendar.Today };
+        try
+        {
+            model["Found"] = form.Search.Length > 0 ? await query.FindPages(form.Search, FoundPages) : null;
+            var top = await query.GetTop(form.TopRange(calendar.Today), form.LocationOrNull, ShownPages);
+            model["Top"] = top;
+        }
+        catch (InvalidRequestException invalid)
+        {
+            model["Errors"] = invalid.Errors;
+        }
+
+        return OperatorPage.Show<TopPagesPage>(context, model, Status(model));
+    }
+
+    private static async Task<IResult> TopCsv(string? from, string? to, string? location, IGrainFactory grains, ViewCalendar calendar)
+    {
+        var form = new ViewForm("", from ?? "", to ?? "", location ?? "");
+        var top = await grains.GetGrain<IViewQueryGrain>(0).GetTop(form.TopRange(calendar.Today), form.LocationOrNull, MaxDownload);
+        return Csv.File("top-pages", ["page", "views", "visitors"], top.Pages.Select(page => new object[] { page.Page, page.Views, page.Visitors }));
+    }
+
+    private static async Task<IResult> One(HttpContext context, string? id, string? from, string? to, IGrainFactory grains, ViewCalendar calendar)
+    {
+        var page = Ids.Check("id", id);
+        var form = new ViewForm("", from ?? "", to ?? "", "");
+        var grain = grains.GetGrainOf<IPageGrain>(page);
+        var model = new Dictionary<string, object?> { ["Id"] = page, ["Form"] = form, ["Today"] = calendar.Today, ["Totals"] = await grain.GetTotals() };
+        try
+        {
+            var range = form.SeriesRange(calendar.Today);
+            model["Days"] = await Days(grain, range);
+            model["Locations"] = await grain.GetLocations(range);
+        }
+        catch (InvalidRequestException invalid)
+        {
+            model["Errors"] = invalid.Errors;
+        }
+
+        return OperatorPage.Show<PageViewsPage>(context, model, Status(model));
+    }
+
+    private static async Task<IResult> OneCsv(string? id, string? from, string? to, string? by, IGrainFactory grains, ViewCalendar calendar)
+    {
+        var grain = grains.GetGrainOf<IPageGrain>(Ids.Check("id", id));
+        var range = new ViewForm("", from ?? "", to ?? "", "").SeriesRange(calendar.Today);
+        return ViewQuery.IsByLocation(by)
+            ? Csv.File("page-by-location", ["location", "views", "visitors"], (await grain.GetLocations(range)).Locations.Select(
+                row => new object[] { row.Location, row.Views, row.Visitors }))
+            : Csv.File("page-by-day", ["day", "views", "visitors"], (await Days(grain, range)).Select(
+                row => new object[] { row.Day, row.Views, row.Visitors }));
+    }
+
+    private static async Task<DayCount[]> Days(IPageGrain grain, DayRange range)
+    {
+        var days = (await grain.GetDays(range)).ToDictionary(day => day.Day);
+        return [.. Enumerable.Range(range.First.DayNumber, range.Length).Select(DateOnly.FromDayNumber)
+            .Select(day => days.GetValueOrDefault(day, new DayCount(day, 0, 0)))];
+    }
+
+    private static int Status(Dictionary<string, object?> model) =>
+        model.ContainsKey("Errors") ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+}
