@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. The embedded default needs nothing but the .NET SDK, and so do its tests; those
-# of the cluster need redis-server and PostgreSQL, and are skipped, saying so, where these are missing.
+# of the cluster need redis-server and PostgreSQL, those of the operator's pages Chromium, and are skipped, saying so,
+# where these are missing.
 # Ends with the line "N passed, N failed, N skipped"; the exit code is 0 only if none failed and some ran.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -29,6 +30,7 @@ install_missing() {
 find_postgres
 install_missing redis-server redis-server
 install_missing initdb postgresql
+install_missing chromium chromium
 
 dotnet build Orleans.sln --nologo --verbosity quiet
 

@@ -5,6 +5,7 @@ using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Hearth.WebFrontend.Caching;
 using Hearth.WebFrontend.Categories;
+using Hearth.WebFrontend.Demo;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Operating;
@@ -21,7 +22,9 @@ if (args is [HealthProbe.Argument, var address])
     return await HealthProbe.Run(address);
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var settings = args.Where(arg => arg != DemoExtensions.Switch).ToArray();
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+builder.AddDemo(args);
 builder.AddHearthHosting();
 builder.AddHearthProblems();
 builder.AddHearthKeys();

@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.WebFrontend.Pages;
 using Hearth.WebFrontend.Pages.Live;

@@ -1,5 +1,4 @@
 using Hearth.WebFrontend.Categories;
-using Hearth.WebFrontend.Demo;
 using Hearth.WebFrontend.Pages.Assets;
 using Hearth.WebFrontend.Pages.Live;
 using Hearth.WebFrontend.Pages.Overview;
@@ -14,7 +13,6 @@ internal static class OperatorExtensions
 {
     public static WebApplicationBuilder AddOperator(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new DemoMode(false));
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<OperatorAssets>();
         builder.AddOperatorSignIn();

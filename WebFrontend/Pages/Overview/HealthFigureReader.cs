@@ -59,7 +59,7 @@ internal sealed class HealthFigureReader(IGrainFactory grains, HealthCheckServic
             return
             [
                 new("Log lag", status.Lag > LateLag ? "late" : "up", status.LagEntries == 0
-                    ? "none" : $"{Figure.Of(status.LagEntries)} entries, {Figure.Duration(status.Lag)}"),
+                    ? "none" : $"{Figure.Of(status.LagEntries)} {(status.LagEntries == 1 ? "entry" : "entries")}, {Figure.Duration(status.Lag)}"),
                 new("Last flush", flushed is null || flushed > options.Value.FlushInterval + LateFlush ? "late" : "up",
                     flushed is { } since ? Figure.Duration(since) + " ago" : "never"),
             ];

@@ -1,9 +1,9 @@
+using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
-using Hearth.WebFrontend.Categories;
 using Hearth.WebFrontend.Presence;
 using Microsoft.Extensions.Options;
 

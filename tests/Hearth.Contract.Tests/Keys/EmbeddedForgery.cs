@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Hearth.Contract.Tests.Keys;
+
+/// <summary>Without keys a browser on this machine may write, and a page of another site must not make it.</summary>
+[Collection(Embedded.Name)]
+public sealed class EmbeddedForgery(EmbeddedServer server)
+{
+    private string Here => server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
+    [Fact]
+    public async Task A_program_may_write()
+    {
+        Assert.Equal(HttpStatusCode.Created, await Create());
+    }
+
+    [Fact]
+    public async Task A_page_of_this_site_may_write()
+    {
+        Assert.Equal(HttpStatusCode.Created, await Create(("Origin", Here), ("Sec-Fetch-Site", "same-origin")));
+        Assert.Equal(HttpStatusCode.Created, await Create(("Origin", Here)));
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://elsewhere.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Origin", "http://localhost:1")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_page_of_another_site_may_not(string header, string value)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await Create((header, value)));
+    }
+
+    [Fact]
+    public async Task A_name_that_was_made_to_lead_here_is_another_site()
+    {
+        var host = $"elsewhere.example:{server.Client.BaseAddress!.Port}";
+
+        Assert.Equal(HttpStatusCode.Forbidden, await Create(("Host", host), ("Origin", $"http://{host}")));
+    }
+
+    [Fact]
+    public async Task Views_may_be_posted_from_any_page()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/pages/{HearthServer.Fresh("page")}/views");
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    private async Task<HttpStatusCode> Create(params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/categories") { Content = JsonContent.Create(new { name = "forged" }) };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await server.Client.SendAsync(request);
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Hearth.WebFrontend.Pages.Live;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hearth.WebFrontend.Tests.Pages;
+
+public sealed class LiveTopicTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly LiveTopic _topic;
+    private int _gathered;
+    private bool _isDown;
+
+    public LiveTopicTests() => _topic = new LiveTopic(
+        new LivePart("part", Second, _ => _isDown ? throw new TimeoutException() : Task.FromResult<object>(++_gathered)),
+        JsonSerializerOptions.Web, _time, NullLogger.Instance);
+
+    [Fact]
+    public void However_many_look_it_is_gathered_once_a_period()
+    {
+        var viewers = Enumerable.Range(0, 100).Select(_ => new LiveViewer()).ToList();
+        viewers.ForEach(_topic.Join);
+        Assert.Equal(1, _gathered);
+
+        _time.Advance(Second);
+        _time.Advance(Second);
+
+        Assert.Equal(3, _gathered);
+        Assert.Equal(3, _topic.Latest?.Value);
+    }
+
+    [Fact]
+    public void Nothing_is_gathered_while_nobody_looks()
+    {
+        var viewer = new LiveViewer();
+        _topic.Join(viewer);
+        _topic.Leave(viewer);
+        _time.Advance(Second);
+        var before = _gathered;
+
+        _time.Advance(Second);
+        _time.Advance(Second);
+        Assert.Equal(before, _gathered);
+
+        _topic.Join(viewer);
+        Assert.Equal(before + 1, _gathered);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_opened_asks_for_itself_where_nobody_looks()
+    {
+        Assert.Equal(1, await _topic.Read(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void What_cannot_be_gathered_is_unavailable_until_it_can()
+    {
+        _topic.Join(new LiveViewer());
+        _isDown = true;
+        _time.Advance(Second);
+        Assert.Equal((null, "null"), (_topic.Latest?.Value, _topic.Latest?.Json));
+
+        _isDown = false;
+        _time.Advance(Second);
+        Assert.Equal("2", _topic.Latest?.Json);
+    }
+}
