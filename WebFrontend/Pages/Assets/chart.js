@@ -10,6 +10,7 @@ const axis = more => ({
 
 // series: [{ label, colour, bars }]; data as uPlot has it, times in Unix seconds.
 export function chart(element, series, data, { tzDate, days = false } = {}) {
+  const half = ((data[0][1] ?? data[0][0] + 86400) - data[0][0]) / 2;
   const size = () => ({ width: element.clientWidth, height: element.clientHeight - 30 });
   const plot = new uPlot({
     ...size(),
@@ -17,7 +18,7 @@ export function chart(element, series, data, { tzDate, days = false } = {}) {
     padding: [10, 8, 0, 0],
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     legend: { live: true },
-    scales: { x: { time: true }, y: { range: (u, min, max) => [0, Math.max(4, max * 1.08)] } },
+    scales: { x: { time: true, range: (u, min, max) => [min - half, max + half] }, y: { range: (u, min, max) => [0, Math.max(4, max * 1.08)] } },
     axes: [
       axis({ space: 56, values: days ? [[86400, '{DD} {MMM}', '\n{YYYY}', null, null, null, null, null, 1]] : [[3600, '{HH}:{mm}', null, null, null, null, null, null, 1]], incrs: days ? [86400, 2 * 86400, 7 * 86400, 14 * 86400, 28 * 86400, 56 * 86400] : [3600, 2 * 3600, 4 * 3600, 6 * 3600] }),
       axis({ size: 54, values: (u, ticks) => ticks.map(tick => Number.isInteger(tick) ? number(tick) : '') }),

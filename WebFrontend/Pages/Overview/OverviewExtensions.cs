@@ -8,7 +8,7 @@ internal static class OverviewExtensions
 {
     public static void AddOverview(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<CataloguePagesOptions>().BindConfiguration("Pages").ValidateDataAnnotations();
+        builder.Services.AddOptionsWithValidateOnStart<PagesOptions>().BindConfiguration("Pages").ValidateDataAnnotations();
         builder.Services.AddSingleton<HealthFigureReader>();
         builder.Services.AddSingleton<OverviewFigures>();
         AddPart("online", TimeSpan.FromSeconds(1), async (figures, cancellationToken) => await figures.Online(cancellationToken));

@@ -11,7 +11,7 @@ namespace Hearth.WebFrontend.Pages.Overview;
 
 /// <summary>Asks the grains for the Overview's figures. Each is asked for by one loop, whoever looks.</summary>
 internal sealed class OverviewFigures(
-    IClusterClient cluster, CategoryReplica categories, ViewCalendar calendar, HealthFigureReader health, IOptions<CataloguePagesOptions> options, TimeProvider time)
+    IClusterClient cluster, CategoryReplica categories, ViewCalendar calendar, HealthFigureReader health, IOptions<PagesOptions> options, TimeProvider time)
 {
     private const int ShownUsers = 50;
     private const int ShownPages = 8;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Hearth.WebFrontend.Pages.Overview;
 
 /// <summary>Which page ids are those of products and categories, so that the Overview can rank them. Section <c>Pages</c>.</summary>
-internal sealed class CataloguePagesOptions
+internal sealed class PagesOptions
 {
     /// <summary>What comes before a product's id in the id of its page.</summary>
     [Required(ErrorMessage = "Pages:ProductPrefix must be what comes before a product's id in its page's id, such as /products/.")]
