@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
-using Scalar.AspNetCore;
 
 namespace Hearth.WebFrontend.Operating;
 
@@ -11,7 +10,8 @@ internal static class ApiDocumentExtensions
         builder.Services.AddOpenApi(options =>
         {
             options.ShouldInclude = IsOfTheContract;
-            options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>().AddOperationTransformer<OpenApiProblems>();
+            options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>().AddOperationTransformer<OpenApiProblems>()
+                .AddOperationTransformer<OpenApiExamples>();
         });
         return builder;
     }
@@ -19,7 +19,7 @@ internal static class ApiDocumentExtensions
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", WithoutOtherHosts).AllowAnonymous();
+        app.MapApiPage();
     }
 
     /// <summary>Neither the dashboard's own calls nor the HEAD that goes with a GET.</summary>
@@ -27,13 +27,4 @@ internal static class ApiDocumentExtensions
         description.RelativePath?.StartsWith("orleans", StringComparison.Ordinal) != true
         && !(description.HttpMethod == HttpMethods.Head
             && description.ActionDescriptor.EndpointMetadata.OfType<IHttpMethodMetadata>().Last().HttpMethods.Contains(HttpMethods.Get));
-
-    private static void WithoutOtherHosts(ScalarOptions options) => options
-        .WithTitle("Hearth API")
-        .DisableDefaultFonts()
-        .DisableAgent()
-        .DisableMcp()
-        .DisableTelemetry()
-        .HideClientButton()
-        .HideDeveloperTools();
 }

@@ -15,7 +15,7 @@ public abstract class PagesContract(Site site)
     private HttpClient Client => site.Server.Client;
 
     public static TheoryData<string> Paths { get; } =
-        ["/", "/operator/pages", "/operator/page?id=/blog/a", "/operator/users", "/operator/user?id=ada", "/operator/categories"];
+        ["/", "/operator/pages", "/operator/page?id=/blog/a", "/operator/users", "/operator/user?id=ada", "/operator/categories", "/docs"];
 
     [Fact]
     public async Task The_overview_moves_by_itself()
@@ -88,11 +88,11 @@ public abstract class PagesContract(Site site)
         await Expect(tab["ol.bars"]).ToContainTextAsync("DE");
         await Expect(tab["#chart canvas"]).ToBeVisibleAsync();
         await tab["summary"].ClickAsync();
-        await Expect(tab["tbody tr"]).ToHaveCountAsync(14);
+        await Expect(tab["details tbody tr"]).ToHaveCountAsync(14);
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "7 days" }).ClickAsync();
         await tab["summary"].ClickAsync();
-        await Expect(tab["tbody tr"]).ToHaveCountAsync(7);
+        await Expect(tab["details tbody tr"]).ToHaveCountAsync(7);
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).Nth(1).ClickAsync());
         Assert.Equal("location,views,visitors\r\nDE,5,0\r\nFR,2,0\r\n", await File.ReadAllTextAsync(await download.PathAsync()));
     }
@@ -177,6 +177,22 @@ public abstract class PagesContract(Site site)
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task A_call_of_the_api_is_tried_by_hand()
+    {
+        await using var tab = await site.Browser.Open(site.Address);
+        await tab.Page.GotoAsync("/docs#PutProduct");
+        var call = tab["#PutProduct"];
+        await Expect(call.Locator("pre").First).ToContainTextAsync("curl -X PUT");
+        await call.Locator(".try summary").ClickAsync();
+        await call.Locator(".target").FillAsync("/products/tried");
+        await call.Locator(".body").FillAsync("{\"name\":\"Tried\"}");
+        await call.GetByText("Send").ClickAsync();
+
+        await Expect(call.Locator(".answer")).ToContainTextAsync("Tried");
+        await Expect(call.Locator(".answer")).ToContainTextAsync("20");
     }
 
     [Fact]

@@ -20,6 +20,7 @@ export class Tree {
   #typedAt = 0;
   #drag = null;
   #busy = false;
+  #refreshed = Promise.resolve();
 
   constructor(box, on) {
     this.#box = box;
@@ -28,6 +29,7 @@ export class Tree {
     box.append(this.#space);
     box.addEventListener('scroll', () => requestAnimationFrame(() => this.#draw()), { passive: true });
     new ResizeObserver(() => this.#draw()).observe(box);
+    box.addEventListener('focusin', event => this.#focused(event));
     box.addEventListener('keydown', event => this.#key(event));
     box.addEventListener('click', event => this.#click(event));
     box.addEventListener('dblclick', event => this.#at(event) && this.#toggle(this.#at(event)));
@@ -51,23 +53,26 @@ export class Tree {
     else this.#layOut();
   }
 
-  // Asks again for all that is open, in one request, and marks what became different.
-  async refresh(minVersion) {
+  // Asks again for all that is open, in one request, and marks what became different. One at a time: a second waits.
+  refresh(minVersion) {
+    this.#refreshed = this.#refreshed.catch(() => {}).then(() => this.#refresh(minVersion));
+    return this.#refreshed;
+  }
+
+  async #refresh(minVersion) {
     const before = this.#nodes;
-    const open = [...this.#open].filter(id => this.#children.has(id));
-    this.#nodes = new Map();
-    const kept = this.#children;
-    this.#children = new Map();
-    try {
-      await this.#load(open, minVersion);
-    } catch (refusal) {
-      this.#nodes = before;
-      this.#children = kept;
-      throw refusal;
+    const { nodes, children } = await this.#fetch([...this.#open], minVersion);
+    // What was opened meanwhile stays.
+    for (const [parent, opened] of this.#children) {
+      if (children.has(parent) || !nodes.has(parent)) continue;
+      children.set(parent, opened);
+      for (const id of opened.ids) nodes.set(id, nodes.get(id) ?? before.get(id));
     }
-    for (const id of [...this.#open]) if (id && !this.#nodes.has(id)) this.#open.delete(id);
+    this.#nodes = nodes;
+    this.#children = children;
+    for (const id of [...this.#open]) if (id && !nodes.has(id)) this.#open.delete(id);
     this.#layOut();
-    for (const [id, node] of this.#nodes) {
+    for (const [id, node] of nodes) {
       const old = before.get(id);
       if (!old || old.name !== node.name || old.parentId !== node.parentId) this.#flash(id);
     }
@@ -98,18 +103,25 @@ export class Tree {
     this.#focusRow(at);
   }
 
-  async #load(parents, minVersion) {
-    const groups = Map.groupBy(parents, parent => this.#limits.get(parent) ?? FIRST);
-    for (const [limit, group] of groups) {
+  async #load(parents) {
+    const { nodes, children } = await this.#fetch(parents);
+    for (const [id, node] of nodes) this.#nodes.set(id, node);
+    for (const [parent, loaded] of children) this.#children.set(parent, loaded);
+    this.#layOut();
+  }
+
+  async #fetch(parents, minVersion) {
+    const [nodes, children] = [new Map(), new Map()];
+    for (const [limit, group] of Map.groupBy(parents, parent => this.#limits.get(parent) ?? FIRST)) {
       for (let at = 0; at < group.length; at += 400) {
         const answer = await this.#on.load(group.slice(at, at + 400), limit, minVersion);
-        for (const children of answer.nodes) {
-          this.#children.set(children.parent, { ids: children.categories.map(category => category.id), hasMore: children.hasMore });
-          for (const category of children.categories) this.#nodes.set(category.id, category);
+        for (const { parent, categories, hasMore } of answer.nodes) {
+          children.set(parent, { ids: categories.map(category => category.id), hasMore });
+          for (const category of categories) nodes.set(category.id, category);
         }
       }
     }
-    this.#layOut();
+    return { nodes, children };
   }
 
   async #more(parent) {
@@ -138,11 +150,11 @@ export class Tree {
     }
     this.#rows = rows;
     this.#box.hidden = rows.length === 0;
-    if (!rows.some(row => this.#key_of(row) === this.#active)) this.#active = rows[0] ? this.#key_of(rows[0]) : null;
+    if (!rows.some(row => this.#keyOf(row) === this.#active)) this.#active = rows[0] ? this.#keyOf(rows[0]) : null;
     this.#draw();
   }
 
-  #key_of(row) { return row.id ?? '\u0000' + row.more; }
+  #keyOf(row) { return row.id ?? '\u0000' + row.more; }
 
   // Rows in sight are kept by what they show, so that focus stays where it is.
   #draw() {
@@ -151,8 +163,8 @@ export class Tree {
     const from = Math.max(0, Math.floor(scrollTop / ROW) - SPARE);
     const to = Math.min(this.#rows.length, Math.ceil((scrollTop + Math.max(clientHeight, 300)) / ROW) + SPARE);
     const wanted = new Map();
-    for (let at = from; at < to; at++) wanted.set(this.#key_of(this.#rows[at]), at);
-    const active = this.#rows.findIndex(row => this.#key_of(row) === this.#active);
+    for (let at = from; at < to; at++) wanted.set(this.#keyOf(this.#rows[at]), at);
+    const active = this.#rows.findIndex(row => this.#keyOf(row) === this.#active);
     if (active >= 0) wanted.set(this.#active, active);
     for (const element of [...this.#space.children]) if (!wanted.has(element.key)) element.remove();
     const there = new Map([...this.#space.children].map(element => [element.key, element]));
@@ -211,7 +223,7 @@ export class Tree {
   #focusRow(at) {
     const row = this.#rows[Math.max(0, Math.min(this.#rows.length - 1, at))];
     if (!row) return;
-    this.#active = this.#key_of(row);
+    this.#active = this.#keyOf(row);
     const place = this.#rows.indexOf(row) * ROW;
     const { scrollTop, clientHeight } = this.#box;
     if (place < scrollTop) this.#box.scrollTop = place;
@@ -243,13 +255,20 @@ export class Tree {
 
   #at(event) {
     const element = event.target.closest?.('.item');
-    return element && this.#rows.find(row => this.#key_of(row) === element.key);
+    return element && this.#rows.find(row => this.#keyOf(row) === element.key);
+  }
+
+  #focused(event) {
+    const row = this.#at(event);
+    if (!row || this.#keyOf(row) === this.#active) return;
+    this.#active = this.#keyOf(row);
+    this.#draw();
   }
 
   #click(event) {
     const row = this.#at(event);
     if (!row) return;
-    this.#active = this.#key_of(row);
+    this.#active = this.#keyOf(row);
     if (event.target.classList.contains('twist') || row.more !== undefined) this.#toggle(row);
     else {
       this.#select(row.id);
@@ -259,7 +278,7 @@ export class Tree {
   }
 
   #key(event) {
-    const at = this.#rows.findIndex(row => this.#key_of(row) === this.#active);
+    const at = this.#rows.findIndex(row => this.#keyOf(row) === this.#active);
     const row = this.#rows[at];
     if (!row || event.ctrlKey || event.metaKey) return;
     const handled = event.altKey ? this.#moveBy(event.key, row) : this.#goBy(event.key, row, at);

@@ -87,6 +87,30 @@ public abstract class OperatingContract(HearthServer server)
         }
     }
 
+    [Fact]
+    public async Task Every_call_of_the_api_document_has_examples()
+    {
+        var document = await server.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        foreach (var (name, operation) in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(
+            operation => ($"{operation.Name} {path.Name}", operation.Value))))
+        {
+            var parameters = operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().ToArray() : [];
+            Assert.All(
+                parameters.Where(parameter => parameter.GetProperty("name").GetString() != "after"),
+                parameter => Assert.True(parameter.TryGetProperty("example", out _), $"{name}: {parameter.GetProperty("name")} has no example."));
+            Content[] contents =
+            [
+                .. operation.TryGetProperty("requestBody", out var body) ? Contents(body) : [],
+                .. operation.GetProperty("responses").EnumerateObject().Where(response => response.Name.StartsWith('2')).SelectMany(response => Contents(response.Value)),
+            ];
+            Assert.All(contents, content => Assert.True(content.Value.TryGetProperty("example", out _), $"{name}: {content.Name} has no example."));
+        }
+
+        static Content[] Contents(JsonElement owner) =>
+            owner.TryGetProperty("content", out var content) ? [.. content.EnumerateObject().Select(one => new Content(one.Name, one.Value))] : [];
+    }
+
     [Theory]
     [InlineData("GET", "/nothing/here", HttpStatusCode.NotFound)]
     [InlineData("PUT", "/status", HttpStatusCode.MethodNotAllowed)]
@@ -103,4 +127,6 @@ public abstract class OperatingContract(HearthServer server)
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.GetProperty("title").GetString()!);
     }
+
+    private sealed record Content(string Name, JsonElement Value);
 }
