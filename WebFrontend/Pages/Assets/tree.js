@@ -19,7 +19,7 @@ export class Tree {
   #typed = '';
   #typedAt = 0;
   #drag = null;
-  #busy = false;
+  #moves = Promise.resolve();
   #refreshed = Promise.resolve();
 
   constructor(box, on) {
@@ -281,8 +281,7 @@ export class Tree {
     const at = this.#rows.findIndex(row => this.#keyOf(row) === this.#active);
     const row = this.#rows[at];
     if (!row || event.ctrlKey || event.metaKey) return;
-    const handled = event.altKey ? this.#moveBy(event.key, row) : this.#goBy(event.key, row, at);
-    if (handled) event.preventDefault();
+    if (event.altKey ? this.#moveBy(event.key, row) : this.#goBy(event.key, row, at)) event.preventDefault();
   }
 
   #goBy(key, row, at) {
@@ -326,33 +325,38 @@ export class Tree {
     return true;
   }
 
-  #moveBy(key, row) {
-    if (!row.id || !['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].includes(key)) return false;
-    const siblings = this.#children.get(row.parent).ids;
-    const at = siblings.indexOf(row.id);
-    const parent = row.parent || null;
-    if (key === 'ArrowUp' && at > 0) this.#place(row.id, parent, siblings[at - 1]);
-    else if (key === 'ArrowDown' && at < siblings.length - 1) this.#place(row.id, parent, siblings[at + 2] ?? null);
-    else if (key === 'ArrowRight' && at > 0) this.#place(row.id, siblings[at - 1], null);
-    else if (key === 'ArrowLeft' && parent) {
-      const above = this.#nodes.get(parent).parentId ?? '';
-      const beside = this.#children.get(above).ids;
-      this.#place(row.id, above || null, beside[beside.indexOf(parent) + 1] ?? null);
-    }
+  // Moves follow one another: where a key leads is decided when the one before is done.
+  #moveBy(key, { id }) {
+    if (!id || !['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].includes(key)) return false;
+    this.#later(() => {
+      const row = this.#rows.find(other => other.id === id);
+      return row && this.#moveRow(key, row);
+    });
     return true;
   }
 
-  async #place(id, parentId, before) {
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      if (parentId && !this.#open.has(parentId) && this.#nodes.get(parentId)?.childCount > 0) await this.#try(() => this.open(parentId));
-      if (parentId) this.#open.add(parentId);
-      if (await this.#on.place(id, parentId, before) && parentId && !this.#children.has(parentId)) await this.#load([parentId]);
-      this.focus(id);
-    } finally {
-      this.#busy = false;
+  #moveRow(key, row) {
+    const siblings = this.#children.get(row.parent).ids;
+    const at = siblings.indexOf(row.id);
+    const parent = row.parent || null;
+    if (key === 'ArrowUp' && at > 0) return this.#place(row.id, parent, siblings[at - 1]);
+    if (key === 'ArrowDown' && at < siblings.length - 1) return this.#place(row.id, parent, siblings[at + 2] ?? null);
+    if (key === 'ArrowRight' && at > 0) return this.#place(row.id, siblings[at - 1], null);
+    if (key === 'ArrowLeft' && parent) {
+      const above = this.#nodes.get(parent).parentId ?? '';
+      const beside = this.#children.get(above).ids;
+      return this.#place(row.id, above || null, beside[beside.indexOf(parent) + 1] ?? null);
     }
+  }
+
+  #later(move) {
+    this.#moves = this.#moves.then(move).catch(refusal => this.#on.tell(refusal.message));
+  }
+
+  async #place(id, parentId, before) {
+    if (parentId && !this.#open.has(parentId)) await this.open(parentId);
+    await this.#on.place(id, parentId, before);
+    this.focus(id);
   }
 
   #dragging(event) {
@@ -379,8 +383,8 @@ export class Tree {
     const id = this.#drag;
     this.#drag = null;
     const siblings = this.#children.get(row.parent).ids;
-    if (where === 'into') this.#place(id, row.id, null);
-    else if (where === 'before') this.#place(id, row.parent || null, row.id);
-    else this.#place(id, row.parent || null, siblings.slice(siblings.indexOf(row.id) + 1).find(other => other !== id) ?? null);
+    if (where === 'into') this.#later(() => this.#place(id, row.id, null));
+    else if (where === 'before') this.#later(() => this.#place(id, row.parent || null, row.id));
+    else this.#later(() => this.#place(id, row.parent || null, siblings.slice(siblings.indexOf(row.id) + 1).find(other => other !== id) ?? null));
   }
 }
