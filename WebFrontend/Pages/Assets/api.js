@@ -57,6 +57,8 @@ for (const form of document.querySelectorAll('.try form')) {
   });
 }
 
+document.getElementById('key-form').addEventListener('submit', event => event.preventDefault());
+
 // A link to a call opens it.
 function openTarget() {
   const call = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -168,11 +168,14 @@ export class Tree {
     if (active >= 0) wanted.set(this.#active, active);
     for (const element of [...this.#space.children]) if (!wanted.has(element.key)) element.remove();
     const there = new Map([...this.#space.children].map(element => [element.key, element]));
-    for (const [key, at] of wanted) {
+    const focused = this.#space.contains(document.activeElement) ? document.activeElement : null;
+    // In the order of the tree, for those who hear it read.
+    [...wanted].sort(([, a], [, b]) => a - b).forEach(([key, at], place) => {
       const element = there.get(key) ?? this.#make(key);
       this.#fill(element, this.#rows[at], at, key === this.#active);
-      if (!element.parentNode) this.#space.append(element);
-    }
+      if (this.#space.children[place] !== element) this.#space.insertBefore(element, this.#space.children[place] ?? null);
+    });
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
   }
 
   #make(key) {
