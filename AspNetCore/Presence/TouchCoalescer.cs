@@ -14,7 +14,7 @@ namespace Hearth.AspNetCore.Presence;
 /// </summary>
 /// <remarks>
 /// A sign-out through this front end drops what it held back. After one through another front end, what is held back
-/// arrives with its age, and the user's grain ignores it if it is older than the sign-out. If this process is killed, the
+/// arrives with its age, and the user's grain lets it bring nobody back if it is older than the sign-out. If this process is killed, the
 /// actions of one window are lost; <see cref="PresenceOptions.StoreInterval"/> leaves room for it.
 /// </remarks>
 internal sealed partial class TouchCoalescer(
@@ -24,9 +24,13 @@ internal sealed partial class TouchCoalescer(
     /// <summary>With more users than this in their windows, further ones are sent uncoalesced.</summary>
     private const int MaxWindows = 200_000;
 
+    /// <summary>While the cluster cannot be reached, every user of the last second fails again each second.</summary>
+    private static readonly TimeSpan WarningPause = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, TouchWindow> _windows = new();
     private readonly Channel<TouchWindow> _ending = Channel.CreateUnbounded<TouchWindow>(new() { SingleReader = true });
     private int _count;
+    private long _warnedAt;
 
     public async Task<TouchResult> Touch(string user, string device)
     {
@@ -149,11 +153,20 @@ internal sealed partial class TouchCoalescer(
                 window.HoldBack(device, actedAt);
             }
 
-            LogNotSent(exception);
+            Warn(exception);
             return TouchResult.Accepted;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A coalesced action could not be sent; it is tried again while it is within the timeout.")]
+    private void Warn(Exception exception)
+    {
+        var (before, now) = (Volatile.Read(ref _warnedAt), time.GetTimestamp());
+        if ((before == 0 || time.GetElapsedTime(before, now) >= WarningPause) && Interlocked.CompareExchange(ref _warnedAt, now, before) == before)
+        {
+            LogNotSent(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Coalesced actions cannot be sent; each is tried again while it is within the timeout.")]
     private partial void LogNotSent(Exception exception);
 }

@@ -2,6 +2,9 @@ namespace Hearth.GrainInterfaces.Presence;
 
 /// <summary>A device that has not signed out, and its last action.</summary>
 /// <param name="Name">The caller's name for it; empty for the unnamed device.</param>
-/// <param name="LastActionAt">When it last did something, in whole milliseconds.</param>
+/// <param name="Age">
+/// How long before the entry was made, or loaded, the device last acted. A duration, so that machines whose clocks
+/// differ agree on it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("device-action")]
-public readonly record struct DeviceAction([property: Id(0)] string Name, [property: Id(1)] DateTimeOffset LastActionAt);
+public readonly record struct DeviceAction([property: Id(0)] string Name, [property: Id(1)] TimeSpan Age);

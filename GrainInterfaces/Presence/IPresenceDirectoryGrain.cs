@@ -8,21 +8,23 @@ namespace Hearth.GrainInterfaces.Presence;
 /// </summary>
 /// <remarks>
 /// Holds every user who is online, invisible, or not yet flushed to <c>user_presence</c>; all of them stand in the
-/// roster, which it loads when it activates and which nobody else writes. Lapses are decided by its own monotonic clock.
+/// roster, which it takes over and loads when it activates. Lapses are decided by its own monotonic clock.
 /// </remarks>
 [Alias("presence-directory")]
 public interface IPresenceDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Returns the latest entry of a user, or null for one who is visible, offline and has nothing to flush.</summary>
+    /// <summary>Returns the latest entry of a user, aged up to now, or null for one who is visible, offline and has nothing to flush.</summary>
     [Alias("recall")]
-    ValueTask<RecalledUser?> Recall(string user);
+    ValueTask<RosterEntry?> Recall(string user);
 
     /// <summary>Takes over a user grain's decision. When the call returns, every read shows it.</summary>
-    /// <param name="entry">The user's new entry; its revision is ignored.</param>
-    /// <param name="onlineFor">How long the user is online without another action; zero when offline.</param>
-    /// <param name="durable">Whether the roster must have it before it is shown and the call returns.</param>
+    /// <param name="entry">The user's new entry, made just now; its revision is ignored.</param>
+    /// <param name="durable">
+    /// Whether the roster must have it before it is shown and the call returns. It also gets it when what it has is older
+    /// than <see cref="PresenceOptions.StoreInterval"/>.
+    /// </param>
     [Alias("record")]
-    ValueTask Record(RosterEntry entry, TimeSpan onlineFor, bool durable);
+    ValueTask Record(RosterEntry entry, bool durable);
 
     /// <summary>Returns the states of those of the users who are held here.</summary>
     [Alias("states")]
@@ -36,9 +38,10 @@ public interface IPresenceDirectoryGrain : IGrainWithIntegerKey
     ValueTask<OnlinePage> Online(int limit, string? after, bool actual);
 
     /// <summary>
-    /// Returns the changes after the cursor as soon as there are any, and an empty batch when there are none for some
-    /// seconds. A cursor of another activation, or one too far back, gets a snapshot at once.
+    /// Returns the changes after the cursor as soon as there are any, and an empty batch when there are none for a
+    /// second. A cursor of another activation, or one too far back, gets a snapshot at once.
     /// </summary>
-    [Alias("changes"), ResponseTimeout("00:00:20")]
+    /// <remarks>The short wait is for the silo that dies meanwhile: its callers hear of it only by their time limit.</remarks>
+    [Alias("changes"), ResponseTimeout("00:00:04")]
     Task<PresenceChanges> Changes(ChangeCursor after, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace Hearth.GrainInterfaces.Presence;
 /// <param name="Online">Whether a device acted within the timeout and has not signed out.</param>
 /// <param name="LastActionAt">The last action; null when there is none on record.</param>
 /// <param name="Visible">False hides the user from everybody but admins.</param>
-/// <param name="Revision">Orders states of the same user, and is at least that of every change the state includes.</param>
+/// <param name="Revision">The last of the shard's changes that the state includes. Orders states of the same user.</param>
 [GenerateSerializer, Immutable, Alias("presence-state")]
 public readonly record struct PresenceState(
     [property: Id(0)] string User,

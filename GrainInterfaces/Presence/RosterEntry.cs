@@ -4,7 +4,10 @@ namespace Hearth.GrainInterfaces.Presence;
 
 /// <summary>All that is kept about one user: what the user grain decides, the directory serves and the roster stores.</summary>
 /// <param name="User">The user's id.</param>
-/// <param name="LastActionAt">The last action of any device, signed out or not; null when there is none on record.</param>
+/// <param name="LastActionAt">
+/// The last action of any device, signed out or not; null when there is none on record. To be shown, never to be
+/// compared with a clock: another machine may have read it from its own.
+/// </param>
 /// <param name="Visible">False hides the user from everybody but admins.</param>
 /// <param name="Devices">The devices that have not signed out; those past the timeout may linger.</param>
 /// <param name="Revision">Grows with each change of the user; given by the directory.</param>
@@ -14,4 +17,22 @@ public sealed record RosterEntry(
     [property: Id(1)] DateTimeOffset? LastActionAt,
     [property: Id(2)] bool Visible,
     [property: Id(3)] ImmutableArray<DeviceAction> Devices,
-    [property: Id(4)] long Revision = 0);
+    [property: Id(4)] long Revision = 0)
+{
+    /// <summary>How long the user is online after the entry was made; zero or less when offline.</summary>
+    /// <param name="onlineTimeout">See <see cref="PresenceOptions.OnlineTimeout"/>.</param>
+    public TimeSpan OnlineFor(TimeSpan onlineTimeout)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var device in Devices)
+        {
+            longest = onlineTimeout - device.Age > longest ? onlineTimeout - device.Age : longest;
+        }
+
+        return longest;
+    }
+
+    /// <summary>The same entry as it is some time later.</summary>
+    public RosterEntry After(TimeSpan elapsed) =>
+        this with { Devices = [.. Devices.Select(device => device with { Age = device.Age + elapsed })] };
+}

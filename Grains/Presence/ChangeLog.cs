@@ -10,7 +10,9 @@ internal sealed class ChangeLog(long start, int capacity = ChangeLog.DefaultCapa
 
     private readonly Queue<PresenceState> _changes = new();
     private long _forgotten = start;
-    private long _last = start;
+
+    /// <summary>The revision of the last change.</summary>
+    public long Last { get; private set; } = start;
 
     public void Add(PresenceState change)
     {
@@ -20,13 +22,13 @@ internal sealed class ChangeLog(long start, int capacity = ChangeLog.DefaultCapa
         }
 
         _changes.Enqueue(change);
-        _last = change.Revision;
+        Last = change.Revision;
     }
 
     /// <summary>Whether every change after the revision is still here.</summary>
     public bool Reaches(long revision) => revision >= _forgotten;
 
-    public bool HasAfter(long revision) => _last > revision;
+    public bool HasAfter(long revision) => Last > revision;
 
     public ImmutableArray<PresenceState> After(long revision) =>
         HasAfter(revision) ? [.. _changes.SkipWhile(change => change.Revision <= revision)] : [];

@@ -2,14 +2,17 @@ using Hearth.GrainInterfaces.Presence;
 
 namespace Hearth.Grains.Presence;
 
-/// <summary>A user whom a shard of the directory holds.</summary>
+/// <summary>A user whom a shard of the directory holds. Times are of the steady clock.</summary>
 internal sealed class HeldUser(string user)
 {
     public string User { get; } = user;
 
     public RosterEntry Entry { get; set; } = new(user, null, true, []);
 
-    /// <summary>When, on the steady clock, the user lapses without another action.</summary>
+    /// <summary>When the entry was made.</summary>
+    public TimeSpan RecordedAt { get; set; }
+
+    /// <summary>When the user lapses without another action.</summary>
     public TimeSpan ExpiresAt { get; set; }
 
     public bool Online { get; set; }
@@ -22,6 +25,9 @@ internal sealed class HeldUser(string user)
 
     /// <summary>The revision of the entry in the roster; 0 when it has none.</summary>
     public long StoredRevision { get; set; }
+
+    /// <summary>When that entry was made.</summary>
+    public TimeSpan StoredAt { get; set; }
 
     public bool IsShown => Online && Entry.Visible;
 

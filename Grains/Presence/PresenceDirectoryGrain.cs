@@ -3,6 +3,7 @@ using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Storage;
 
 namespace Hearth.Grains.Presence;
 
@@ -19,11 +20,12 @@ internal sealed partial class PresenceDirectoryGrain(
     private const int FlushBatch = 1000;
 
     /// <summary>How long a caller waits for changes before it hears that there are none; well below the response timeout.</summary>
-    private static readonly TimeSpan ChangesWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ChangesWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Lapses within this time of each other share a tick. Reads do not depend on ticks, streams do.</summary>
     private static readonly TimeSpan LapseTick = TimeSpan.FromMilliseconds(50);
 
+    private long _epoch;
     private PresenceShard _shard = null!;
     private TaskCompletionSource _changed = NewSignal();
     private IGrainTimer? _lapseTimer;
@@ -36,7 +38,9 @@ internal sealed partial class PresenceDirectoryGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (first, last) = PresenceBuckets.OfShard(Shard, options.Value.Shards);
-        _shard = new PresenceShard(await roster.Load(first, last), options.Value.OnlineTimeout, clock.Now);
+        _epoch = await roster.TakeOver(first, last);
+        var entries = await roster.Load(first, last);
+        _shard = new PresenceShard(_epoch, entries, options.Value, clock.Now);
         var idle = new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true };
         _lapseTimer = this.RegisterGrainTimer(OnLapseTimer, idle);
         _flushTimer = this.RegisterGrainTimer(OnFlushTimer, idle);
@@ -48,7 +52,7 @@ internal sealed partial class PresenceDirectoryGrain(
     {
         try
         {
-            await Task.WhenAll(_shard.Unstored.Select(roster.Put)).WaitAsync(cancellationToken);
+            await Task.WhenAll(_shard.Unstored(clock.Now).Select(entry => roster.Put(entry, _epoch))).WaitAsync(cancellationToken);
         }
         catch (Exception exception)
         {
@@ -56,18 +60,19 @@ internal sealed partial class PresenceDirectoryGrain(
         }
     }
 
-    public ValueTask<RecalledUser?> Recall(string user) => ValueTask.FromResult(_shard.Recall(user, clock.Now));
+    public ValueTask<RosterEntry?> Recall(string user) => ValueTask.FromResult(_shard.Recall(user, clock.Now));
 
-    public async ValueTask Record(RosterEntry entry, TimeSpan onlineFor, bool durable)
+    public async ValueTask Record(RosterEntry entry, bool durable)
     {
-        var expiresAt = clock.Now.Steady + onlineFor;
+        var made = clock.Now;
         var stamped = _shard.Stamp(entry);
-        if (durable)
+        var mustStore = durable || _shard.MustStore(entry, made);
+        if (mustStore)
         {
-            await roster.Put(stamped);
+            await roster.Put(stamped, _epoch);
         }
 
-        _shard.Apply(stamped, expiresAt, stored: durable, clock.Now);
+        _shard.Apply(stamped, stored: mustStore, made.Steady, clock.Now);
         Schedule();
     }
 
@@ -105,9 +110,14 @@ internal sealed partial class PresenceDirectoryGrain(
             foreach (var batch in _shard.TakeUnflushed(FlushBatch))
             {
                 await table.Upsert(batch.Rows);
-                await roster.Remove(_shard.Flushed(batch));
+                await roster.Remove(_shard.Flushed(batch), _epoch);
                 metrics.Flushed(batch.Rows.Length);
             }
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation has taken over; the roster has what this one acknowledged.
+            DeactivateOnIdle();
         }
         catch (Exception exception)
         {

@@ -6,21 +6,17 @@ namespace Hearth.Grains.Presence;
 
 /// <summary>
 /// Decides, and has the directory record it before it answers. Its memory is the directory's, so it keeps no state of
-/// its own; after a failed call it asks again what the directory holds.
+/// its own and leaves memory when the user is quiet for some minutes, online or not; after a failed call it asks again
+/// what the directory holds.
 /// </summary>
-[GrainType("user")]
+[GrainType("user"), CollectionAgeLimit(Minutes = 2)]
 internal sealed class UserGrain(IOptions<PresenceOptions> options, PresenceClock clock, PresenceMetrics metrics) : Grain, IUserGrain
 {
     private UserPresence? _presence;
 
-    private string User => this.GetId();
-
-    private IPresenceDirectoryGrain Directory =>
-        GrainFactory.GetGrain<IPresenceDirectoryGrain>(PresenceBuckets.ShardOf(User, options.Value.Shards));
-
     public async ValueTask<TouchResult> Touch(string device, TimeSpan age)
     {
-        var presence = await Recall();
+        var presence = _presence ?? await Recall();
         var (result, decision) = presence.Touch(device, age, clock.Now);
         await Record(decision);
         metrics.Touched(result);
@@ -29,18 +25,22 @@ internal sealed class UserGrain(IOptions<PresenceOptions> options, PresenceClock
 
     public async ValueTask SignOut(string? device)
     {
-        var presence = await Recall();
+        var presence = _presence ?? await Recall();
         await Record(presence.SignOut(device, clock.Now));
     }
 
     public async ValueTask SetVisibility(bool visible)
     {
-        var presence = await Recall();
+        var presence = _presence ?? await Recall();
         await Record(presence.SetVisibility(visible, clock.Now));
     }
 
-    private async ValueTask<UserPresence> Recall() =>
-        _presence ??= UserPresence.Restore(User, options.Value, await Directory.Recall(User), clock.Now);
+    private async ValueTask<UserPresence> Recall()
+    {
+        var user = this.GetId();
+        var recalled = await Directory(user).Recall(user);
+        return _presence = new UserPresence(user, options.Value.OnlineTimeout, recalled, clock.Now);
+    }
 
     private async ValueTask Record(UserDecision? decision)
     {
@@ -51,7 +51,7 @@ internal sealed class UserGrain(IOptions<PresenceOptions> options, PresenceClock
 
         try
         {
-            await Directory.Record(decision.Entry, decision.OnlineFor, decision.Durable);
+            await Directory(decision.Entry.User).Record(decision.Entry, decision.Durable);
         }
         catch
         {
@@ -60,4 +60,7 @@ internal sealed class UserGrain(IOptions<PresenceOptions> options, PresenceClock
             throw;
         }
     }
+
+    private IPresenceDirectoryGrain Directory(string user) =>
+        GrainFactory.GetGrain<IPresenceDirectoryGrain>(PresenceBuckets.ShardOf(user, options.Value.Shards));
 }

@@ -7,63 +7,67 @@ namespace Hearth.Grains.Presence;
 /// One user's devices and visibility. Decides what each call changes, and whether that must be durable; a null decision
 /// changes nothing. Devices lapse by the steady clock, and the last action never moves back.
 /// </summary>
-internal sealed class UserPresence(string user, PresenceOptions options)
+internal sealed class UserPresence
 {
-    private readonly Dictionary<string, Device> _devices = [];
+    private readonly string _user;
+    private readonly TimeSpan _onlineTimeout;
+    private readonly List<Device> _devices;
     private DateTimeOffset? _lastActionAt;
-    private bool _visible = true;
-    private TimeSpan _storedAt = TimeSpan.MinValue;
-    private TimeSpan _signedOutAt = TimeSpan.MinValue;
+    private bool _visible;
 
-    /// <summary>Goes on from what the directory holds.</summary>
-    public static UserPresence Restore(string user, PresenceOptions options, RecalledUser? recalled, Moment now)
+    /// <summary>The last sign-out, or where older ones are not remembered, when that began.</summary>
+    private TimeSpan _signedOutAt;
+
+    /// <param name="user">The user's id.</param>
+    /// <param name="onlineTimeout">See <see cref="PresenceOptions.OnlineTimeout"/>.</param>
+    /// <param name="recalled">What the directory holds, aged up to now; null when it holds nothing.</param>
+    /// <param name="now">Now.</param>
+    public UserPresence(string user, TimeSpan onlineTimeout, RosterEntry? recalled, Moment now)
     {
-        var presence = new UserPresence(user, options);
-        if (recalled is { Entry: var entry })
-        {
-            presence._lastActionAt = entry.LastActionAt;
-            presence._visible = entry.Visible;
-            presence.RestoreDevices(entry.Devices, now.Steady + recalled.OnlineFor - options.OnlineTimeout);
-        }
-
-        return presence;
+        _user = user;
+        _onlineTimeout = onlineTimeout;
+        _lastActionAt = recalled?.LastActionAt;
+        _visible = recalled?.Visible ?? true;
+        _devices = recalled is null ? new(capacity: 1) : [.. recalled.Devices.Select(device => new Device(device.Name, now.Steady - device.Age))];
+        _signedOutAt = now.Steady;
     }
 
+    /// <remarks>
+    /// An action that was held back and is from before the last sign-out can prolong the presence of a device that is
+    /// online, and cannot bring one back.
+    /// </remarks>
     public (TouchResult Result, UserDecision? Decision) Touch(string device, TimeSpan age, Moment now)
     {
         var acted = now.Steady - age;
-        if (HasLapsed(acted, now) || (age > TimeSpan.Zero && acted <= _signedOutAt))
+        ForgetLapsed(now);
+        var place = Find(device);
+        if (HasLapsed(acted, now) || (place < 0 && age > TimeSpan.Zero && acted <= _signedOutAt))
         {
             return (TouchResult.Outdated, null);
         }
 
-        ForgetLapsed(now);
-        var isOnline = _devices.TryGetValue(device, out var known);
-        if (isOnline && acted < known.ActedAt)
+        if (place >= 0 && acted < _devices[place].ActedAt)
         {
             return (TouchResult.Accepted, null);
         }
 
-        if (!isOnline && _devices.Count == PresenceOptions.MaxDevices)
+        if (place < 0 && _devices.Count == PresenceOptions.MaxDevices)
         {
             return (TouchResult.TooManyDevices, null);
         }
 
+        Act(place, new Device(device, acted));
         var utc = now.Utc - TimeSpan.FromMilliseconds(Math.Floor(age.TotalMilliseconds));
         _lastActionAt = utc < _lastActionAt ? _lastActionAt : utc;
-        _devices[device] = new Device(acted, _lastActionAt.Value);
-        return (TouchResult.Accepted, Decide(now, durable: !isOnline || now.Steady >= _storedAt + options.StoreInterval));
+        return (TouchResult.Accepted, Decide(now, durable: place < 0));
     }
 
+    /// <param name="device">Null for every device.</param>
+    /// <param name="now">Now.</param>
     public UserDecision? SignOut(string? device, Moment now)
     {
         _signedOutAt = now.Steady;
-        var wasThere = device is null ? _devices.Count > 0 : _devices.Remove(device);
-        if (device is null)
-        {
-            _devices.Clear();
-        }
-
+        var wasThere = _devices.RemoveAll(known => device is null || known.Name == device) > 0;
         ForgetLapsed(now);
         return wasThere ? Decide(now, durable: true) : null;
     }
@@ -80,47 +84,40 @@ internal sealed class UserPresence(string user, PresenceOptions options)
         return Decide(now, durable: true);
     }
 
-    /// <summary>The device that acted last did so at <paramref name="latest"/>; the others as long before it as their times tell.</summary>
-    private void RestoreDevices(ImmutableArray<DeviceAction> devices, TimeSpan latest)
+    private int Find(string device)
     {
-        if (devices.IsEmpty)
+        for (var place = 0; place < _devices.Count; place++)
         {
-            return;
+            if (_devices[place].Name == device)
+            {
+                return place;
+            }
         }
 
-        var latestUtc = devices.Max(device => device.LastActionAt);
-        foreach (var device in devices)
+        return -1;
+    }
+
+    private void Act(int place, Device device)
+    {
+        if (place < 0)
         {
-            _devices[device.Name] = new Device(latest - (latestUtc - device.LastActionAt), device.LastActionAt);
+            _devices.Add(device);
+        }
+        else
+        {
+            _devices[place] = device;
         }
     }
 
     private UserDecision Decide(Moment now, bool durable)
     {
-        if (durable)
-        {
-            _storedAt = now.Steady;
-        }
-
-        var onlineFor = _devices.Count == 0
-            ? TimeSpan.Zero
-            : _devices.Values.Max(device => device.ActedAt) + options.OnlineTimeout - now.Steady;
-        ImmutableArray<DeviceAction> devices = [.. _devices.Select(device => new DeviceAction(device.Key, device.Value.ActedAtUtc))];
-        return new UserDecision(new RosterEntry(user, _lastActionAt, _visible, devices), onlineFor, durable);
+        ImmutableArray<DeviceAction> devices = [.. _devices.Select(device => new DeviceAction(device.Name, now.Steady - device.ActedAt))];
+        return new UserDecision(new RosterEntry(_user, _lastActionAt, _visible, devices), durable);
     }
 
-    private void ForgetLapsed(Moment now)
-    {
-        foreach (var (name, device) in _devices)
-        {
-            if (HasLapsed(device.ActedAt, now))
-            {
-                _devices.Remove(name);
-            }
-        }
-    }
+    private void ForgetLapsed(Moment now) => _devices.RemoveAll(device => HasLapsed(device.ActedAt, now));
 
-    private bool HasLapsed(TimeSpan acted, Moment now) => now.Steady - acted >= options.OnlineTimeout;
+    private bool HasLapsed(TimeSpan acted, Moment now) => now.Steady - acted >= _onlineTimeout;
 
-    private readonly record struct Device(TimeSpan ActedAt, DateTimeOffset ActedAtUtc);
+    private readonly record struct Device(string Name, TimeSpan ActedAt);
 }

@@ -1,3 +1,5 @@
+using Hearth.GrainInterfaces.Presence;
+
 namespace Hearth.WebFrontend.Presence;
 
 /// <summary>This front end's last changes, for readers who lost their connection and resume by <c>Last-Event-ID</c>.</summary>
@@ -5,14 +7,16 @@ internal sealed class HubHistory(int capacity = HubHistory.DefaultCapacity)
 {
     private const int DefaultCapacity = 65_536;
 
-    private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
     private readonly Queue<HubChange> _changes = new();
     private long _forgotten = 1;
+
+    /// <summary>Tells this process' sequence from those of others.</summary>
+    public string Name { get; } = Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>The sequence of the last change; that of the first is 2.</summary>
     public long Sequence { get; private set; } = 1;
 
-    public HubChange Add(GrainInterfaces.Presence.PresenceState before, GrainInterfaces.Presence.PresenceState after)
+    public HubChange Add(PresenceState before, PresenceState after)
     {
         var change = new HubChange(++Sequence, before, after);
         if (_changes.Count == capacity)
@@ -24,12 +28,7 @@ internal sealed class HubHistory(int capacity = HubHistory.DefaultCapacity)
         return change;
     }
 
-    public string EventId(long sequence) => $"{_epoch}-{sequence}";
-
-    /// <summary>Returns the changes after an event, or null when some of them are forgotten or another process sent it.</summary>
-    public IEnumerable<HubChange>? After(string? eventId) =>
-        eventId?.Split('-') is [var epoch, var number] && epoch == _epoch && long.TryParse(number, out var sequence)
-            && sequence >= _forgotten && sequence <= Sequence
-            ? _changes.Where(change => change.Sequence > sequence)
-            : null;
+    /// <summary>Returns the changes that a reader has not been told all of, or null when some of them are forgotten.</summary>
+    public IEnumerable<HubChange>? After(StreamPosition position) =>
+        position.Horizon >= _forgotten && position.End <= Sequence ? _changes.SkipWhile(change => change.Sequence <= position.Horizon) : null;
 }

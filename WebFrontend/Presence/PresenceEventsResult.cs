@@ -1,5 +1,6 @@
-using Hearth.AspNetCore.Presence;
+using System.Text;
 using System.Text.Json;
+using Hearth.AspNetCore.Presence;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -13,6 +14,9 @@ namespace Hearth.WebFrontend.Presence;
 /// </summary>
 internal sealed class PresenceEventsResult(PresenceHub hub, PresenceStream stream, IReadOnlyList<PresenceEvent> first) : IResult
 {
+    /// <summary>Bounds what waits in the connection of a reader who does not read.</summary>
+    private const int EventsPerFlush = 256;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -26,6 +30,7 @@ internal sealed class PresenceEventsResult(PresenceHub hub, PresenceStream strea
         try
         {
             Prepare(httpContext);
+            await httpContext.Response.Body.FlushAsync(ended.Token);
             await Write(httpContext.Response, first, ended.Token);
             while (!stream.IsCutOff)
             {
@@ -76,15 +81,19 @@ internal sealed class PresenceEventsResult(PresenceHub hub, PresenceStream strea
         }
     }
 
-    private async Task Write(HttpResponse response, IReadOnlyList<PresenceEvent> events, CancellationToken cancellationToken)
+    private static async Task Write(HttpResponse response, IReadOnlyList<PresenceEvent> events, CancellationToken cancellationToken)
     {
         var json = response.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        foreach (var (sequence, state) in events)
+        var body = response.BodyWriter;
+        foreach (var some in events.Chunk(EventsPerFlush))
         {
-            var data = JsonSerializer.Serialize(PresenceResponse.Of(state, actual: true), json);
-            await response.WriteAsync($"event: {(state.Online ? "online" : "offline")}\nid: {hub.EventId(sequence)}\ndata: {data}\n\n", cancellationToken);
-        }
+            foreach (var (id, state) in some)
+            {
+                var data = JsonSerializer.Serialize(PresenceResponse.Of(state, actual: true), json);
+                Encoding.UTF8.GetBytes($"event: {(state.Online ? "online" : "offline")}\nid: {id}\ndata: {data}\n\n", body);
+            }
 
-        await response.Body.FlushAsync(cancellationToken);
+            await body.FlushAsync(cancellationToken);
+        }
     }
 }

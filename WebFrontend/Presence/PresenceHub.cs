@@ -16,10 +16,12 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
 
     private readonly Lock _lock = new();
     private readonly PresenceReplica _replica = new(options.Value.Shards);
+    private readonly long[] _revisions = new long[options.Value.Shards];
     private readonly StreamIndex _streams = new();
     private readonly HubHistory _history = new();
-    private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _wanted = NewSignal();
+    private readonly TaskCompletionSource _synced = NewSignal();
+    private TaskCompletionSource _applied = NewSignal();
     private int _unsynced = options.Value.Shards;
 
     /// <summary>Opens a stream; dispose of it with <see cref="Close"/>. Returns it with the events it starts with.</summary>
@@ -33,23 +35,19 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
     {
         _wanted.TrySetResult();
         await _synced.Task.WaitAsync(SyncLimit, time, cancellationToken);
-        var stream = new PresenceStream(users, actual);
-        var (sequence, resumed, online) = Register(stream, actual, lastEventId);
-        if (resumed)
+        var stream = new PresenceStream(_history.Name, users, actual);
+        if (Register(stream, actual, lastEventId) is { } first)
         {
-            return (stream, []);
+            return (stream, first);
         }
 
         try
         {
-            var states = users is null ? online : await States(users);
-            return (stream, [.. states.Select((state, at) => new PresenceEvent(at < states.Count - 1 ? 0 : sequence, state.AsSeenBy(actual)))]);
-
-            async Task<IReadOnlyList<PresenceState>> States(IReadOnlyList<string> named)
+            var states = await cluster.GetGrain<IPresenceReaderGrain>(0).States([.. users!]);
+            await CatchUp(states, cancellationToken);
+            lock (_lock)
             {
-                var answer = await cluster.GetGrain<IPresenceReaderGrain>(0).States([.. named]);
-                stream.Told(answer);
-                return answer;
+                return (stream, stream.Begin(states, _history.Sequence));
             }
         }
         catch
@@ -67,33 +65,58 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
         }
     }
 
-    public string EventId(long sequence) => _history.EventId(sequence);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _wanted.Task.WaitAsync(stoppingToken);
         await Task.WhenAll(Enumerable.Range(0, options.Value.Shards).Select(shard => Follow(shard, stoppingToken)));
     }
 
-    /// <summary>From here on the stream gets every change; a resumed one also those since its last event.</summary>
-    private (long Sequence, bool Resumed, IReadOnlyList<PresenceState> Online) Register(PresenceStream stream, bool actual, string? lastEventId)
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>
+    /// From here on the stream gets every change; a resumed one also those that it missed. Returns the events it begins
+    /// with, or null when they must be asked for.
+    /// </summary>
+    private IReadOnlyList<PresenceEvent>? Register(PresenceStream stream, bool actual, string? lastEventId)
     {
         lock (_lock)
         {
             _streams.Add(stream);
-            if (_history.After(lastEventId) is not { } missed)
+            var position = stream.PositionOf(lastEventId);
+            if (_history.After(position) is { } missed)
             {
-                var online = lastEventId is null || stream.Users is not null ? [] : _replica.Online.Where(state => actual || state.Visible);
-                return (_history.Sequence, false, [.. online]);
+                var users = stream.Users?.ToHashSet();
+                stream.Resume(position, [.. missed.Where(change => users?.Contains(change.After.User) != false)]);
+                return [];
             }
 
-            var users = stream.Users?.ToHashSet();
-            foreach (var change in missed.Where(change => users?.Contains(change.After.User) != false))
+            if (stream.Users is not null)
             {
-                stream.Replay(change);
+                return null;
             }
 
-            return (_history.Sequence, true, []);
+            var online = lastEventId is null ? [] : _replica.Online.Where(state => actual || state.Visible);
+            return stream.Begin([.. online], _history.Sequence);
+        }
+    }
+
+    /// <summary>Waits until this front end has seen the changes that the states include.</summary>
+    private async Task CatchUp(IReadOnlyList<PresenceState> states, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(SyncLimit, time);
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        while (Lag(states) is { } change)
+        {
+            await change.WaitAsync(given.Token);
+        }
+    }
+
+    /// <summary>Null when all of the states' changes were seen; otherwise what completes with the next change.</summary>
+    private Task? Lag(IReadOnlyList<PresenceState> states)
+    {
+        lock (_lock)
+        {
+            return states.Any(state => _revisions[PresenceBuckets.ShardOf(state.User, options.Value.Shards)] < state.Revision) ? _applied.Task : null;
         }
     }
 
@@ -134,6 +157,10 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
                     _streams.Offer(_history.Add(before, after));
                 }
             }
+
+            _revisions[shard] = changes.Cursor.Revision;
+            _applied.SetResult();
+            _applied = NewSignal();
         }
 
         if (isFirst && Interlocked.Decrement(ref _unsynced) == 0)

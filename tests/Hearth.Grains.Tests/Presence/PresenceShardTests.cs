@@ -7,13 +7,13 @@ namespace Hearth.Grains.Tests.Presence;
 public sealed class PresenceShardTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+    private static readonly PresenceOptions Options = new();
 
     [Fact]
     public void Thousands_who_come_lapse_sign_out_and_hide_are_counted_listed_and_told_as_an_oracle_does()
     {
         var random = new Random(1);
-        var shard = new PresenceShard([], Timeout, At(0));
+        var shard = new PresenceShard(1, [], Options, At(0));
         var expires = new Dictionary<string, double>();
         var hidden = new HashSet<string>();
         var told = new Dictionary<string, bool>();
@@ -41,7 +41,7 @@ public sealed class PresenceShardTests
     [Fact]
     public void Pages_follow_each_other_in_byte_order_without_gap_or_repeat()
     {
-        var shard = new PresenceShard([], Timeout, At(0));
+        var shard = new PresenceShard(1, [], Options, At(0));
         string[] users = [.. Enumerable.Range(0, 1000).Select(i => $"{(char)('a' + (i % 26))}{i}"), "é", "🔥", "\uFFFD"];
         foreach (var user in users)
         {
@@ -65,23 +65,25 @@ public sealed class PresenceShardTests
     {
         RosterEntry[] roster =
         [
-            new("recent", Noon.AddSeconds(-299), true, [new("", Noon.AddSeconds(-299))], 1),
-            new("lapsed", Noon.AddSeconds(-300), true, [new("", Noon.AddSeconds(-300))], 2),
+            new("recent", Noon.AddSeconds(-299), true, [new("", TimeSpan.FromSeconds(299))], 1),
+            new("lapsed", Noon.AddSeconds(-300), true, [new("", TimeSpan.FromSeconds(300))], 2),
             new("signed-out", Noon.AddSeconds(-1), true, [], 3),
-            new("ahead", Noon.AddHours(1), true, [new("", Noon.AddHours(1))], 4),
+            new("just-now", Noon, true, [new("phone", TimeSpan.FromSeconds(200)), new("laptop", TimeSpan.Zero)], 4),
+            new("by-a-clock-ahead", Noon.AddDays(1), true, [new("", TimeSpan.FromSeconds(300))], 5),
+            new("by-a-clock-behind", Noon.AddDays(-1), true, [new("", TimeSpan.FromSeconds(299))], 6),
         ];
 
-        var shard = new PresenceShard(roster, Timeout, At(0));
+        var shard = new PresenceShard(1, roster, Options, At(0));
 
-        Assert.Equal(["ahead", "recent"], shard.Online(10, null, false, At(0)).Users.Select(user => user.User));
-        Assert.Equal(["ahead"], shard.Online(10, null, false, At(1)).Users.Select(user => user.User));
+        Assert.Equal(["by-a-clock-behind", "just-now", "recent"], shard.Online(10, null, false, At(0)).Users.Select(user => user.User));
+        Assert.Equal(["just-now"], shard.Online(10, null, false, At(1)).Users.Select(user => user.User));
         Assert.Empty(shard.Online(10, null, false, At(300)).Users);
     }
 
     [Fact]
     public void Who_is_offline_and_flushed_is_forgotten_but_not_who_is_invisible_or_changed_meanwhile()
     {
-        var shard = new PresenceShard([], Timeout, At(0));
+        var shard = new PresenceShard(1, [], Options, At(0));
         Apply(shard, "gone", 0, visible: true, 0);
         Apply(shard, "hidden", 0, visible: false, 0);
         Apply(shard, "back", 0, visible: true, 0);
@@ -99,8 +101,8 @@ public sealed class PresenceShardTests
     [Fact]
     public void A_cursor_of_another_activation_gets_a_snapshot()
     {
-        var first = new PresenceShard([], Timeout, At(0));
-        var second = new PresenceShard([], Timeout, At(0));
+        var first = new PresenceShard(1, [], Options, At(0));
+        var second = new PresenceShard(1, [], Options, At(0));
         var cursor = first.ChangesAfter(default).Cursor;
 
         Assert.True(second.HasChangesAfter(cursor));
@@ -110,12 +112,58 @@ public sealed class PresenceShardTests
     }
 
     [Fact]
+    public void An_action_is_stored_once_what_the_roster_has_is_a_twelfth_of_the_timeout_old()
+    {
+        var shard = new PresenceShard(1, [], Options, At(0));
+        var stored = 0;
+        for (var second = 0; second <= 300; second++)
+        {
+            var ada = new RosterEntry("ada", Noon.AddSeconds(second), true, [new DeviceAction("", TimeSpan.Zero)]);
+            var mustStore = shard.MustStore(ada, At(second));
+            stored += mustStore ? 1 : 0;
+            Apply(shard, ada, mustStore, second);
+        }
+
+        Assert.Equal(13, stored);
+        Assert.Empty(shard.Unstored(At(301)));
+    }
+
+    [Fact]
+    public void What_the_roster_lacks_is_known_with_its_age_and_what_is_recalled_has_aged_too()
+    {
+        var shard = new PresenceShard(1, [], Options, At(0));
+        RosterEntry acted = new("ada", Noon, true, [new DeviceAction("phone", TimeSpan.FromSeconds(2))]);
+        Apply(shard, acted, stored: true, 0);
+        Assert.Empty(shard.Unstored(At(1)));
+        Apply(shard, acted, stored: false, 10);
+
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(Assert.Single(shard.Unstored(At(15))).Devices).Age);
+        Assert.Equal(TimeSpan.FromSeconds(12), Assert.Single(shard.Recall("ada", At(20))!.Devices).Age);
+        Assert.Null(shard.Recall("grace", At(20)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30 * 24 * 3600)]
+    public void A_user_lapses_to_the_tick_whatever_the_timeout(int seconds)
+    {
+        var options = new PresenceOptions { OnlineTimeout = TimeSpan.FromSeconds(seconds) };
+        var shard = new PresenceShard(1, [], options, At(0));
+        Apply(shard, new RosterEntry("ada", Noon, true, [new DeviceAction("", TimeSpan.Zero)]), stored: true, 0);
+        var tick = TimeSpan.FromTicks(1);
+
+        Assert.Equal(1, shard.Online(1, null, false, new Moment(Noon, options.OnlineTimeout - tick)).Count);
+        Assert.Equal(options.OnlineTimeout, shard.NextLapse);
+        Assert.Equal(0, shard.Online(1, null, false, new Moment(Noon, options.OnlineTimeout)).Count);
+    }
+
+    [Fact]
     public void Signing_in_and_out_does_not_grow_the_queue_of_a_long_timeout()
     {
-        var shard = new PresenceShard([], TimeSpan.FromDays(30), At(0));
+        var shard = new PresenceShard(1, [], new PresenceOptions { OnlineTimeout = TimeSpan.FromDays(30) }, At(0));
         for (var i = 0; i < 10_000; i++)
         {
-            Apply(shard, "ada", 2_000_000 - i, visible: true, i);
+            Apply(shard, "ada", 2_000_000 - i, visible: true, i, TimeSpan.FromDays(30));
             Apply(shard, "ada", 0, visible: true, i);
         }
 
@@ -124,11 +172,15 @@ public sealed class PresenceShardTests
 
     private static Moment At(double second) => new(Noon.AddSeconds(second), TimeSpan.FromSeconds(second));
 
-    private static void Apply(PresenceShard shard, string user, double onlineFor, bool visible, double second)
+    /// <summary>Another action of a user whose device has so many seconds left.</summary>
+    private static void Apply(PresenceShard shard, string user, double onlineFor, bool visible, double second, TimeSpan? onlineTimeout = null)
     {
-        var entry = shard.Stamp(new RosterEntry(user, Noon.AddSeconds(second), visible, [new DeviceAction("", Noon.AddSeconds(second))]));
-        shard.Apply(entry, TimeSpan.FromSeconds(second) + TimeSpan.FromSeconds(onlineFor), stored: true, At(second));
+        var age = (onlineTimeout ?? Options.OnlineTimeout) - TimeSpan.FromSeconds(onlineFor);
+        Apply(shard, new RosterEntry(user, Noon.AddSeconds(second), visible, [new DeviceAction("", age)]), stored: true, second);
     }
+
+    private static void Apply(PresenceShard shard, RosterEntry entry, bool stored, double second) =>
+        shard.Apply(shard.Stamp(entry), stored, At(second).Steady, At(second));
 
     private static void Check(PresenceShard shard, Dictionary<string, double> expires, HashSet<string> hidden, double second)
     {

@@ -10,14 +10,14 @@ public sealed class UserPresenceTests
     private readonly PresenceOptions _options = new();
     private readonly UserPresence _user;
 
-    public UserPresenceTests() => _user = new UserPresence("ada", _options);
+    public UserPresenceTests() => _user = new UserPresence("ada", _options.OnlineTimeout, null, At(0));
 
     [Fact]
-    public void Coming_online_is_durable_and_later_actions_once_each_twelfth_of_the_timeout()
+    public void Coming_online_is_durable_and_acting_again_need_not_be()
     {
-        var durable = Enumerable.Range(0, 301).Count(second => Touch("", second).Decision!.Durable);
-
-        Assert.Equal(13, durable);
+        Assert.True(Touch("", 0).Decision!.Durable);
+        Assert.False(Touch("", 1).Decision!.Durable);
+        Assert.True(Touch("", 301).Decision!.Durable);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class UserPresenceTests
 
         var decision = _user.SignOut("laptop", At(20))!;
 
-        Assert.Equal(TimeSpan.FromSeconds(280), decision.OnlineFor);
+        Assert.Equal(TimeSpan.FromSeconds(280), OnlineFor(decision));
         Assert.Equal(Noon.AddSeconds(10), decision.Entry.LastActionAt);
-        Assert.Equal(TimeSpan.Zero, _user.SignOut("phone", At(21))!.OnlineFor);
+        Assert.Equal(TimeSpan.Zero, OnlineFor(_user.SignOut("phone", At(21))!));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class UserPresenceTests
         var decision = _user.Touch("", TimeSpan.FromSeconds(0.4), At(1)).Decision!;
 
         Assert.Equal(Noon.AddSeconds(0.6), decision.Entry.LastActionAt);
-        Assert.Equal(TimeSpan.FromSeconds(299.6), decision.OnlineFor);
+        Assert.Equal(TimeSpan.FromSeconds(299.6), OnlineFor(decision));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class UserPresenceTests
         var decision = _user.Touch("", TimeSpan.Zero, new Moment(Noon, TimeSpan.FromSeconds(101))).Decision!;
 
         Assert.Equal(Noon.AddSeconds(100), decision.Entry.LastActionAt);
-        Assert.Equal(_options.OnlineTimeout, decision.OnlineFor);
+        Assert.Equal(_options.OnlineTimeout, OnlineFor(decision));
     }
 
     [Fact]
@@ -95,20 +95,34 @@ public sealed class UserPresenceTests
     }
 
     [Fact]
-    public void A_restored_user_has_the_devices_and_their_time_left_whatever_this_silos_clock_says()
+    public void A_restored_user_has_the_devices_and_their_time_left_whatever_this_silos_clocks_say()
     {
         Touch("phone", 0);
         var entry = Touch("laptop", 60).Decision!.Entry;
         var elsewhere = new Moment(Noon.AddDays(-1), TimeSpan.FromHours(5));
 
-        var restored = UserPresence.Restore("ada", _options, new RecalledUser(entry, TimeSpan.FromSeconds(200)), elsewhere);
+        var restored = new UserPresence("ada", _options.OnlineTimeout, entry.After(TimeSpan.FromSeconds(100)), elsewhere);
         var decision = restored.SignOut("laptop", elsewhere)!;
 
-        Assert.Equal(TimeSpan.FromSeconds(140), decision.OnlineFor);
+        Assert.Equal(TimeSpan.FromSeconds(140), OnlineFor(decision));
         Assert.Equal("phone", Assert.Single(decision.Entry.Devices).Name);
     }
 
+    [Fact]
+    public void A_restored_user_lets_no_held_back_action_bring_back_who_may_have_signed_out_but_prolongs_who_is_online()
+    {
+        RosterEntry entry = new("ada", Noon, true, [new DeviceAction("laptop", TimeSpan.FromSeconds(3))]);
+        var restored = new UserPresence("ada", _options.OnlineTimeout, entry, At(100));
+        var late = TimeSpan.FromSeconds(2);
+
+        Assert.Equal((TouchResult.Outdated, null), restored.Touch("phone", late, At(101)));
+        Assert.Equal(TimeSpan.FromSeconds(298), OnlineFor(restored.Touch("laptop", late, At(101)).Decision!));
+        Assert.Equal(TouchResult.Accepted, restored.Touch("phone", TimeSpan.Zero, At(101)).Result);
+    }
+
     private static Moment At(double second) => new(Noon.AddSeconds(second), TimeSpan.FromSeconds(second));
+
+    private TimeSpan OnlineFor(UserDecision decision) => decision.Entry.OnlineFor(_options.OnlineTimeout);
 
     private (TouchResult Result, UserDecision? Decision) Touch(string device, double second) => _user.Touch(device, TimeSpan.Zero, At(second));
 }
