@@ -89,7 +89,7 @@ internal sealed partial class PresenceDirectoryGrain(
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        return _shard.ChangesAfter(after);
+        return _shard.ChangesAfter(after, clock.Now);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

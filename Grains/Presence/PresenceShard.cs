@@ -133,8 +133,9 @@ internal sealed class PresenceShard
 
     public bool HasChangesAfter(ChangeCursor cursor) => !IsAtHand(cursor) || _changes.HasAfter(cursor.Revision);
 
-    public PresenceChanges ChangesAfter(ChangeCursor cursor)
+    public PresenceChanges ChangesAfter(ChangeCursor cursor, Moment now)
     {
+        Lapse(now);
         var next = new ChangeCursor(_name, _changes.Last);
         return IsAtHand(cursor)
             ? new PresenceChanges(next, false, _changes.After(cursor.Revision))

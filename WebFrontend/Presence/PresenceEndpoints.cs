@@ -41,9 +41,10 @@ internal static class PresenceEndpoints
         presence.MapGet("/presence/events", GetEvents).WithName("GetPresenceEvents")
             .WithSummary("Server-sent events: online and offline, for the users named or for everybody.")
             .WithDescription(
-                "With users: one event each at the start, then one at each change. Without: changes only. With a Last-Event-ID of this "
-                + "front end's last 65,536 changes the stream goes on from there; with any other it starts with the full state: each user "
-                + "named, or everybody who is online. A reader more than 20,000 users behind is disconnected.")
+                "With users: one event each at the start, then one at each change. Without: changes only. Events of a user alternate; a "
+                + "reader more than 256 changes behind is told only the latest state of each user, and one more than 20,000 users behind is "
+                + "disconnected. With a Last-Event-ID of the same request at this front end, within its last 65,536 changes, the stream goes "
+                + "on from there; with any other it starts with the full state: each user named, or everybody who is online.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
         return app;
     }

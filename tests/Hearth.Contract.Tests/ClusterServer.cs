@@ -19,6 +19,7 @@ public sealed class ClusterServer : HearthServer
     private readonly HearthProcess?[] _silos = new HearthProcess?[Size];
     private readonly List<HearthProcess> _frontEnds = [];
     private (string Key, string Value)[] _settings = [];
+    private (string Key, string Value)[] _settingsOfLastSilo = [];
     private RedisServer? _redis;
     private PostgresServer? _postgres;
 
@@ -38,9 +39,12 @@ public sealed class ClusterServer : HearthServer
     }
 
     /// <summary>Starts a cluster with settings of its own, such as <c>Views:FlushInterval</c>.</summary>
-    public static async Task<ClusterServer> Start(params (string Key, string Value)[] settings)
+    public static Task<ClusterServer> Start(params (string Key, string Value)[] settings) => Start(settings, settingsOfLastSilo: []);
+
+    /// <summary>Starts a cluster of which one silo has settings of its own, such as a clock that is ahead.</summary>
+    public static async Task<ClusterServer> Start((string Key, string Value)[] settings, (string Key, string Value)[] settingsOfLastSilo)
     {
-        var server = new ClusterServer { _settings = settings };
+        var server = new ClusterServer { _settings = settings, _settingsOfLastSilo = settingsOfLastSilo };
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         await server.InitializeAsync();
         return server;
@@ -88,7 +92,7 @@ public sealed class ClusterServer : HearthServer
     public void StartSilo(int silo)
     {
         _silos[silo]?.Dispose();
-        _silos[silo] = Launch("Hearth.Silo");
+        _silos[silo] = Launch("Hearth.Silo", silo == Size - 1 ? _settingsOfLastSilo : []);
     }
 
     public override async ValueTask DisposeAsync()
@@ -117,7 +121,8 @@ public sealed class ClusterServer : HearthServer
         _folder.Delete(recursive: true);
     }
 
-    private HearthProcess Launch(string program) => new(program, _folder.FullName, _settings, _output);
+    private HearthProcess Launch(string program, params (string Key, string Value)[] settings) =>
+        new(program, _folder.FullName, [.. _settings, .. settings], _output);
 
     private async Task UntilReady(Uri[] frontEnds)
     {

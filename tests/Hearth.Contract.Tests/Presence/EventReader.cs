@@ -32,10 +32,10 @@ internal sealed class EventReader : IDisposable
     }
 
     /// <summary>The next event as "kind user", with its id and data.</summary>
-    public async Task<(string Event, string Id, JsonElement Data)> Next()
+    public async Task<(string Event, string Id, JsonElement Data)> Next(TimeSpan? within = null)
     {
         var fields = new Dictionary<string, string>();
-        while (await _lines.ReadLineAsync().WaitAsync(Limit, TimeProvider.System) is { } line)
+        while (await _lines.ReadLineAsync().WaitAsync(within ?? Limit, TimeProvider.System) is { } line)
         {
             if (line.Length == 0 && fields.Count > 0)
             {

@@ -17,7 +17,7 @@ public sealed class PresenceShardTests
         var expires = new Dictionary<string, double>();
         var hidden = new HashSet<string>();
         var told = new Dictionary<string, bool>();
-        var cursor = shard.ChangesAfter(default).Cursor;
+        var cursor = shard.ChangesAfter(default, At(0)).Cursor;
         var second = 0.0;
         for (var step = 0; step < 20_000; step++)
         {
@@ -30,7 +30,7 @@ public sealed class PresenceShardTests
             if (step % 500 == 0)
             {
                 Check(shard, expires, hidden, second);
-                cursor = Follow(shard, cursor, told);
+                cursor = Follow(shard, cursor, told, second);
                 Assert.Equal(
                     expires.Where(entry => entry.Value > second && !hidden.Contains(entry.Key)).Select(entry => entry.Key).Order(),
                     told.Where(entry => entry.Value).Select(entry => entry.Key).Order());
@@ -103,12 +103,12 @@ public sealed class PresenceShardTests
     {
         var first = new PresenceShard(1, [], Options, At(0));
         var second = new PresenceShard(1, [], Options, At(0));
-        var cursor = first.ChangesAfter(default).Cursor;
+        var cursor = first.ChangesAfter(default, At(0)).Cursor;
 
         Assert.True(second.HasChangesAfter(cursor));
-        Assert.True(second.ChangesAfter(cursor).IsSnapshot);
+        Assert.True(second.ChangesAfter(cursor, At(0)).IsSnapshot);
         Assert.False(first.HasChangesAfter(cursor));
-        Assert.False(first.ChangesAfter(cursor).IsSnapshot);
+        Assert.False(first.ChangesAfter(cursor, At(0)).IsSnapshot);
     }
 
     [Fact]
@@ -196,9 +196,9 @@ public sealed class PresenceShardTests
     }
 
     /// <summary>Keeps who is shown online by the changes alone; none may repeat what is known already.</summary>
-    private static ChangeCursor Follow(PresenceShard shard, ChangeCursor cursor, Dictionary<string, bool> told)
+    private static ChangeCursor Follow(PresenceShard shard, ChangeCursor cursor, Dictionary<string, bool> told, double second)
     {
-        var changes = shard.ChangesAfter(cursor);
+        var changes = shard.ChangesAfter(cursor, At(second));
         Assert.False(changes.IsSnapshot);
         foreach (var state in changes.States)
         {
