@@ -52,6 +52,31 @@ public sealed class EmbeddedPresenceDurability
     }
 
     [Fact]
+    public async Task A_thousand_streams_on_one_front_end_are_all_told_of_each_change()
+    {
+        await using var server = await EmbeddedServer.Start();
+        var streams = new EventReader[1000];
+        await Parallel.ForEachAsync(Enumerable.Range(0, streams.Length), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (i, _) =>
+        {
+            streams[i] = await EventReader.Open(server.Client, i % 2 == 0 ? "/presence/events" : "/presence/events?users=ada");
+            if (i % 2 == 1)
+            {
+                Assert.Equal("offline ada", (await streams[i].Next()).Event);
+            }
+        });
+
+        await server.Client.PutAsync("/users/ada/presence", null);
+        await server.Client.DeleteAsync("/users/ada/presence");
+
+        foreach (var stream in streams)
+        {
+            Assert.Equal("online ada", (await stream.Next()).Event);
+            Assert.Equal("offline ada", (await stream.Next()).Event);
+            stream.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Stopping_ends_open_streams_promptly()
     {
         await using var server = await EmbeddedServer.Start();
