@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Options;
@@ -13,26 +14,28 @@ internal sealed class PresenceReaderGrain(IUserPresenceTable table, IOptions<Pre
 
     public async ValueTask<ImmutableArray<PresenceState>> States(ImmutableArray<string> users)
     {
-        var states = new Dictionary<string, PresenceState>(users.Length);
-        var unknown = new List<string>();
-        var shards = users.Distinct().GroupBy(user => PresenceBuckets.ShardOf(user, Shards))
-            .Select(async shard => (Users: shard, Answer: await Shard(shard.Key).States([.. shard])));
-        foreach (var (asked, answer) in await Task.WhenAll(shards))
+        var states = new PresenceState[users.Length];
+        var missing = new List<(int Place, bool IsHeld)>();
+        foreach (var (places, answer) in await Task.WhenAll(Ask(users)))
         {
-            foreach (var state in answer.Known)
+            var next = 0;
+            foreach (var place in places)
             {
-                states[state.User] = state;
-            }
-
-            foreach (var user in asked.Where(user => !states.ContainsKey(user)))
-            {
-                states[user] = new PresenceState(user, false, null, true, answer.Revision);
-                unknown.Add(user);
+                var isHeld = next < answer.Known.Length && answer.Known[next].User == users[place];
+                states[place] = isHeld ? answer.Known[next++] : new PresenceState(users[place], false, null, true, answer.Revision);
+                if (states[place].LastActionAt is null)
+                {
+                    missing.Add((place, isHeld));
+                }
             }
         }
 
-        await AddFromDatabase(states, unknown);
-        return [.. users.Select(user => states[user])];
+        if (missing.Count > 0)
+        {
+            await AddFromDatabase(states, missing);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(states);
     }
 
     public async ValueTask<OnlinePage> Online(int limit, string? after, bool actual)
@@ -53,27 +56,32 @@ internal sealed class PresenceReaderGrain(IUserPresenceTable table, IOptions<Pre
 
     private IPresenceDirectoryGrain Shard(int shard) => GrainFactory.GetGrain<IPresenceDirectoryGrain>(shard);
 
+    /// <summary>One call per shard, each with the places of the users it was asked for.</summary>
+    private IEnumerable<Task<(List<int> Places, ShardAnswer Answer)>> Ask(ImmutableArray<string> users)
+    {
+        var placesByShard = new Dictionary<int, List<int>>();
+        for (var place = 0; place < users.Length; place++)
+        {
+            var shard = PresenceBuckets.ShardOf(users[place], Shards);
+            (placesByShard.TryGetValue(shard, out var places) ? places : placesByShard[shard] = []).Add(place);
+        }
+
+        return placesByShard.Select(async shard => (shard.Value, await Shard(shard.Key).States([.. shard.Value.Select(place => users[place])])));
+    }
+
     /// <summary>
     /// Adds last actions that the directory does not hold. It holds whoever is invisible, so the column only matters to
     /// a roster that was lost.
     /// </summary>
-    private async Task AddFromDatabase(Dictionary<string, PresenceState> states, List<string> unknown)
+    private async Task AddFromDatabase(PresenceState[] states, List<(int Place, bool IsHeld)> missing)
     {
-        ImmutableArray<string> missing = [.. states.Values.Where(state => state.LastActionAt is null).Select(state => state.User)];
-        if (missing.IsEmpty)
+        var rows = (await table.Find([.. missing.Select(user => states[user.Place].User).Distinct()])).ToDictionary(row => row.User);
+        foreach (var (place, isHeld) in missing)
         {
-            return;
-        }
-
-        var rows = (await table.Find(missing)).ToDictionary(row => row.User);
-        foreach (var user in missing.Where(rows.ContainsKey))
-        {
-            states[user] = states[user] with { LastActionAt = rows[user].LastActionAt };
-        }
-
-        foreach (var user in unknown.Where(rows.ContainsKey))
-        {
-            states[user] = states[user] with { Visible = rows[user].Visible };
+            if (rows.TryGetValue(states[place].User, out var row))
+            {
+                states[place] = states[place] with { LastActionAt = row.LastActionAt, Visible = isHeld ? states[place].Visible : row.Visible };
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using Hearth.Peers;
+using Hearth.Peers.Presence;
 using Hearth.Peers.Views;
 
 // What a .NET developer writes first, to be measured beside Hearth. Each room adds its endpoints in a file of its own.
@@ -11,9 +12,11 @@ switch (builder.Configuration["mode"])
 {
     case "raw":
         app.MapRawViews();
+        app.MapRawPresence();
         break;
     case "redis":
         app.MapRedisViews(stores.Redis);
+        app.MapRedisPresence(stores.Redis);
         break;
     case "pg":
         await app.MapPostgresViews(stores.Postgres);

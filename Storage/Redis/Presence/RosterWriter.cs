@@ -32,7 +32,8 @@ internal sealed class RosterWriter(RedisClient redis)
             _isWriting = true;
         }
 
-        _ = WriteAll();
+        // Not in the grain that happens to be the first: it may be gone before the others' entries are written.
+        _ = Task.Run(WriteAll);
         return put.Task;
     }
 
