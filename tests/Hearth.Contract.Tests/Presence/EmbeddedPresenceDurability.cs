@@ -52,6 +52,27 @@ public sealed class EmbeddedPresenceDurability
     }
 
     [Fact]
+    public async Task A_stream_tells_each_of_many_quick_changes_in_turn()
+    {
+        const string User = "quick";
+        await using var server = await EmbeddedServer.Start();
+        using var events = await EventReader.Open(server.Client, $"/presence/events?users={User}");
+        Assert.Equal($"offline {User}", (await events.Next()).Event);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await server.Client.PutAsync($"/users/{User}/presence", null);
+            await server.Client.DeleteAsync($"/users/{User}/presence");
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal($"online {User}", (await events.Next()).Event);
+            Assert.Equal($"offline {User}", (await events.Next()).Event);
+        }
+    }
+
+    [Fact]
     public async Task A_thousand_streams_on_one_front_end_are_all_told_of_each_change()
     {
         await using var server = await EmbeddedServer.Start();

@@ -153,26 +153,6 @@ public abstract class PresenceContract(HearthServer server)
     }
 
     [Fact]
-    public async Task A_stream_tells_each_of_many_quick_changes_in_turn()
-    {
-        var user = Fresh("quick");
-        using var events = await EventReader.Open(Client, $"/presence/events?users={user}");
-        Assert.Equal($"offline {user}", (await events.Next()).Event);
-
-        for (var i = 0; i < 20; i++)
-        {
-            await Put($"/users/{user}/presence");
-            await Delete($"/users/{user}/presence");
-        }
-
-        for (var i = 0; i < 20; i++)
-        {
-            Assert.Equal($"online {user}", (await events.Next()).Event);
-            Assert.Equal($"offline {user}", (await events.Next()).Event);
-        }
-    }
-
-    [Fact]
     public async Task A_stream_resumes_without_a_gap_or_starts_over()
     {
         var user = Fresh("resume");
