@@ -40,6 +40,7 @@ public sealed class ClusterPresenceSurvival
         Task<List<string>>[] streams = [ReadUntilEnd(one), ReadUntilEnd(other)];
         await Parallel.ForEachAsync(_lapse.Concat(_leave).Concat(_stay), Concurrently, async (user, _) => Assert.True(await Act(user)));
         await Parallel.ForEachAsync(_leave, Concurrently, async (user, _) => Assert.True(await SignOut(user)));
+        SkipWhereTooSlow(SurelyOnline / 3);
         Assert.Equal(_lapse.Length + _stay.Length, await Count());
 
         using var done = new CancellationTokenSource();
@@ -49,8 +50,8 @@ public sealed class ClusterPresenceSurvival
         var killed = _clock.Elapsed;
         await Eventually.Get(() => TryGet("/status"), status => status?.Split("\"Active\"").Length == 2, "The silo's removal", RemovalLimit);
         var removed = _clock.Elapsed;
+        SkipWhereTooSlow(SurelyOnline - CountLimit);
         await Eventually.Get(Count, count => count == _lapse.Length + _stay.Length, "An exact count", CountLimit);
-        Assert.True(_clock.Elapsed - _acted.Values.Min() < SurelyOnline, "The machine was too slow to tell whether the count is exact.");
         TestContext.Current.TestOutputHelper?.WriteLine($"Removed {removed - killed} after the kill; the count was exact {_clock.Elapsed - removed} later.");
 
         await Eventually.Get(Count, count => count == _stay.Length, "The lapse of all who stopped acting", OnlineTimeout + CountLimit);
@@ -105,6 +106,13 @@ public sealed class ClusterPresenceSurvival
             [("Presence:OnlineTimeout", onlineTimeout.ToString()), ("Presence:FlushInterval", "00:00:01")], settingsOfLastSilo);
         _client = server.Client;
         return server;
+    }
+
+    /// <summary>Where users lapse before there was anything to see, nothing can be told.</summary>
+    private void SkipWhereTooSlow(TimeSpan limit)
+    {
+        var passed = _clock.Elapsed - _acted.Values.Min();
+        Assert.SkipWhen(passed > limit, $"{passed} have passed since the first action, of a timeout of {OnlineTimeout}: this machine is too slow or too busy.");
     }
 
     private async Task<bool> Act(string user)
