@@ -54,7 +54,7 @@ internal static class UserPages
         return OperatorPage.Show<UserPage>(context, new Dictionary<string, object?>
         {
             ["State"] = (await state)[0],
-            ["Devices"] = (await held)?.Entry.Devices ?? ImmutableArray<DeviceAction>.Empty,
+            ["Devices"] = (await held)?.Devices ?? ImmutableArray<DeviceAction>.Empty,
             ["Sessions"] = await sessions,
             ["Timeout"] = options.Value.OnlineTimeout,
         });
