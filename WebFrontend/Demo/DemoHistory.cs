@@ -45,7 +45,8 @@ internal sealed partial class DemoHistory(
 
         await cluster.GetGrain<IViewActivityGrain>(0).BeginWith(Minutes(visits, now));
         await File.WriteAllTextAsync(Marker, "", cancellationToken);
-        LogFilled(site.Categories.Count, site.Products.Count, visits.Sum(visit => visit.Count!.Value));
+        var views = visits.Sum(visit => visit.Count!.Value);
+        LogFilled(site.Categories.Count, site.Products.Count, views);
     }
 
     public async Task Post(IReadOnlyList<PageViewBody> visits)
