@@ -35,6 +35,8 @@ public abstract class Site : IAsyncLifetime
         {
             await Server.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 
     protected abstract Task<HearthServer> Start();
