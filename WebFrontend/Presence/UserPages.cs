@@ -3,6 +3,7 @@ using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.WebFrontend.Pages;
+using Hearth.WebFrontend.Pages.Overview;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal static class UserPages
         {
             if (string.IsNullOrEmpty(q))
             {
-                model["Online"] = await reader.Online(Shown, string.IsNullOrEmpty(after) ? null : Ids.Check("after", after), actual: true);
+                model["Online"] = await reader.Online(OverviewFigures.ShownUsers, string.IsNullOrEmpty(after) ? null : Ids.Check("after", after), actual: true);
             }
             else
             {

@@ -5,6 +5,9 @@ namespace Hearth.Browser.Tests;
 /// <summary>The machine's own Chromium, driven by Playwright, which downloads nothing.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>Milliseconds: far more than anything takes on a machine that has time for it.</summary>
+    private const float Patience = 30_000;
+
     private static readonly string? Executable = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     private IPlaywright? _playwright;
@@ -20,6 +23,7 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
@@ -35,7 +39,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Patience);
         return new Tab(context, await context.NewPageAsync(), site);
     }
 

@@ -4,35 +4,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Hearth.Browser.Tests;
 
 /// <summary>The pages of a Hearth with keys.</summary>
-public sealed class SignInPages : IAsyncLifetime
+public sealed class SignInPages(KeyedSite keyed) : IClassFixture<KeyedSite>
 {
-    private readonly Chromium _browser = new();
-    private EmbeddedServer? _server;
-
-    private Uri Address => _server!.Client.BaseAddress!;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (Chromium.Missing is null)
-        {
-            await _browser.InitializeAsync();
-            _server = await EmbeddedServer.Start(("Keys:Admin:0", "admin-key"), ("Keys:App:0", "app-key"));
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-    }
+    private readonly Site _site = keyed.OrSkip();
 
     [Fact]
     public async Task An_operator_signs_in_writes_and_signs_out()
     {
-        await using var tab = await _browser.Open(Address);
+        await using var tab = await _site.Browser.Open(_site.Address);
         tab.Expect("401");
         await tab.Page.GotoAsync("/operator/users?q=ada");
         await tab["#key"].FillAsync("app-key");
@@ -68,8 +47,7 @@ public sealed class SignInPages : IAsyncLifetime
     [InlineData("/operator/events?parts=online")]
     public async Task Nothing_is_shown_without_a_key(string path)
     {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        using var answer = await _server!.Client.GetAsync(path);
+        using var answer = await _site.Server.Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }

@@ -22,6 +22,11 @@ export function online({ count, users }) {
   });
   for (const gone of rows.values()) gone.remove();
   document.getElementById('online-none').hidden = count > 0;
+  const next = document.getElementById('online-next');
+  if (next) {
+    next.hidden = count <= users.length;
+    next.href = '/operator/users?after=' + encodeURIComponent(users.at(-1)?.user ?? '');
+  }
   const more = document.getElementById('online-more');
   if (more) more.hidden = count <= users.length;
 }

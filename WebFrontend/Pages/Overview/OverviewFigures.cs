@@ -13,7 +13,9 @@ namespace Hearth.WebFrontend.Pages.Overview;
 internal sealed class OverviewFigures(
     IClusterClient cluster, CategoryReplica categories, ViewCalendar calendar, HealthFigureReader health, IOptions<PagesOptions> options, TimeProvider time)
 {
-    private const int ShownUsers = 50;
+    /// <summary>How many of those who are online a page lists; the page of users goes on in steps of as many.</summary>
+    public const int ShownUsers = 50;
+
     private const int ShownPages = 8;
     private const int MinutesInSlice = 10;
 
