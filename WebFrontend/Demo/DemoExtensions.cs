@@ -14,7 +14,7 @@ internal static class DemoExtensions
     /// <exception cref="StartupException">A cluster is configured, whose data is nobody's to invent.</exception>
     public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder, string[] args)
     {
-        var isOn = args.Contains(Switch) || builder.Configuration.GetValue<bool>("Demo");
+        var isOn = args.Contains(Switch);
         builder.Services.AddSingleton(new DemoMode(isOn));
         if (!isOn)
         {
