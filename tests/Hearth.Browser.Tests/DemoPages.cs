@@ -20,14 +20,17 @@ public sealed class DemoPages : IDisposable
         using (var process = Start())
         {
             var address = await process.UntilListening();
-            await using var tab = await browser.Open(address);
-            await tab.Page.GotoAsync("/");
-            await Expect(tab[".banner"]).ToContainTextAsync("demonstration");
-            await Expect(tab["#online li"].First).ToBeVisibleAsync();
-            await Expect(tab["#top-products li"].First).ToBeVisibleAsync();
-            await Expect(tab["#top-categories li"].First).ToBeVisibleAsync();
-            var before = await tab["#views-day"].TextContentAsync();
-            await Expect(tab["#views-day"]).Not.ToHaveTextAsync(before!);
+            await using (var tab = await browser.Open(address))
+            {
+                await tab.Page.GotoAsync("/");
+                await Expect(tab[".banner"]).ToContainTextAsync("demonstration");
+                await Expect(tab["#online li"].First).ToBeVisibleAsync();
+                await Expect(tab["#top-products li"].First).ToBeVisibleAsync();
+                await Expect(tab["#top-categories li"].First).ToBeVisibleAsync();
+                var before = await tab["#views-day"].TextContentAsync();
+                await Expect(tab["#views-day"]).Not.ToHaveTextAsync(before!);
+            }
+
             categories = await Categories(address);
             await process.Kill();
         }
