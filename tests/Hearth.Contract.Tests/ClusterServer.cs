@@ -64,23 +64,16 @@ public sealed class ClusterServer : HearthServer
             return;
         }
 
-        _redis = await RedisServer.Start();
-        _postgres = await PostgresServer.Start();
-        _settings =
-        [
-            ("ConnectionStrings:Redis", _redis.ConnectionString),
-            ("ConnectionStrings:Postgres", _postgres.ConnectionString("postgres")),
-            .. _settings,
-        ];
-        _frontEnds.AddRange(Enumerable.Range(0, Size).Select(_ => Launch("Hearth.WebFrontend")));
-        for (var silo = 0; silo < Size; silo++)
+        try
         {
-            StartSilo(silo);
+            await StartAll();
         }
-
-        var addresses = await Task.WhenAll(_frontEnds.Select(frontEnd => frontEnd.UntilListening()));
-        Client = new HttpClient(new InTurn(addresses)) { BaseAddress = addresses[0], Timeout = TimeSpan.FromSeconds(30) };
-        await UntilReady(addresses);
+        catch
+        {
+            // Nobody disposes of a fixture that did not come up, and its processes would stay.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>SIGKILL to one silo: no handler, no flush, no goodbye.</summary>
@@ -119,6 +112,27 @@ public sealed class ClusterServer : HearthServer
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private async Task StartAll()
+    {
+        _redis = await RedisServer.Start();
+        _postgres = await PostgresServer.Start();
+        _settings =
+        [
+            ("ConnectionStrings:Redis", _redis.ConnectionString),
+            ("ConnectionStrings:Postgres", _postgres.ConnectionString("postgres")),
+            .. _settings,
+        ];
+        _frontEnds.AddRange(Enumerable.Range(0, Size).Select(_ => Launch("Hearth.WebFrontend")));
+        for (var silo = 0; silo < Size; silo++)
+        {
+            StartSilo(silo);
+        }
+
+        var addresses = await Task.WhenAll(_frontEnds.Select(frontEnd => frontEnd.UntilListening()));
+        Client = new HttpClient(new InTurn(addresses)) { BaseAddress = addresses[0], Timeout = TimeSpan.FromSeconds(30) };
+        await UntilReady(addresses);
     }
 
     private HearthProcess Launch(string program, params (string Key, string Value)[] settings) =>

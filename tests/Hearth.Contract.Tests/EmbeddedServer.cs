@@ -39,7 +39,7 @@ public sealed class EmbeddedServer : HearthServer
     {
         _process?.Dispose();
         _process = Launch();
-        var address = await _process.UntilListening();
+        var address = await UntilListening(_process);
         Client?.Dispose();
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
     }
@@ -70,6 +70,20 @@ public sealed class EmbeddedServer : HearthServer
         _process?.Dispose();
         Client?.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Nobody disposes of a fixture that did not come up, and its process would stay.</summary>
+    private static async Task<Uri> UntilListening(HearthProcess process)
+    {
+        try
+        {
+            return await process.UntilListening();
+        }
+        catch when (!process.HasExited)
+        {
+            await process.Kill();
+            throw;
+        }
     }
 
     private HearthProcess Launch() => new("Hearth.WebFrontend", _folder.FullName, _settings, _output);
