@@ -2,7 +2,6 @@ using Hearth.GrainInterfaces.Storage;
 using Hearth.WebFrontend.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Runtime;
 
 namespace Hearth.WebFrontend.Tests.Hosting;
 
