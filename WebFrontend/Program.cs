@@ -30,6 +30,7 @@ builder.AddHearthProblems();
 builder.AddHearthKeys();
 builder.AddStorage();
 builder.AddGrainAccess();
+builder.AddDrain();
 builder.AddViewEndpoints();
 builder.AddPresenceEndpoints();
 builder.AddCategoryReplica();
@@ -37,6 +38,7 @@ builder.AddOperating();
 builder.AddOperator();
 
 var app = builder.Build();
+app.UseDrain();
 app.UseHearthProblems();
 app.UseMiddleware<RequestTargetMiddleware>();
 app.UseOrleansDashboard();

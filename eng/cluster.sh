@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The whole cluster on this machine as plain processes: Redis, PostgreSQL, two silos, two front ends, on free ports of
 # 127.0.0.1 with their data in one temporary folder. Installs nothing.
-#   eng/cluster.sh up       builds, starts all and waits until every part is ready; prints the addresses
+#   eng/cluster.sh up       builds (unless BUILD=no; CONFIGURATION is Release or Debug), starts all and waits until every part is ready; prints the addresses
 #   eng/cluster.sh status   says which processes run and whether they are ready
 #   eng/cluster.sh logs     follows all logs
 #   eng/cluster.sh down     stops what "up" started, by process id, and removes the folder
@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 configuration=${CONFIGURATION:-Release}
-pointer=artifacts/cluster
+pointer=${CLUSTER:-artifacts/cluster}
 
 fail() { echo "eng/cluster.sh: $*" >&2; exit 1; }
 folder() { [ -f "$pointer" ] && cat "$pointer" || fail "no cluster is up; start one with eng/cluster.sh up"; }
@@ -63,15 +63,17 @@ up() {
     need curl curl
     need redis-server redis-server
     for program in initdb pg_ctl postgres; do need "$program" postgresql; done
-    dotnet build Silo --nologo --verbosity quiet --configuration "$configuration"
-    dotnet build WebFrontend --nologo --verbosity quiet --configuration "$configuration"
+    if [ "${BUILD:-yes}" != no ]; then
+        dotnet build Silo --nologo --verbosity quiet --configuration "$configuration"
+        dotnet build WebFrontend --nologo --verbosity quiet --configuration "$configuration"
+    fi
 
     dir=$(mktemp -d "${TMPDIR:-/tmp}/hearth-cluster.XXXXXX")
-    mkdir -p artifacts
+    mkdir -p "$(dirname "$pointer")"
     echo "$dir" >"$pointer"
     mkdir "$dir/redis" "$dir/postgres"
     redis_port=$(free_port)
-    start redis "$(command -v redis-server)" --bind 127.0.0.1 --port "$redis_port" --dir "$dir/redis" --appendonly yes --save "" --maxmemory-policy noeviction
+    start redis "$(command -v redis-server)" --bind 127.0.0.1 --port "$redis_port" --dir "$dir/redis" --appendonly yes --appendfsync always --save "" --maxmemory-policy noeviction
     start_postgres
     wait_for 15 "Redis' start" redis_answers
     export ConnectionStrings__Redis="127.0.0.1:$redis_port"

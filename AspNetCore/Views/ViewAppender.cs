@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,11 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             catch (Exception exception)
             {
                 batch.ForEach(pending => pending.Fail(exception));
+                if (exception is StoreUnavailableException)
+                {
+                    FailWaiting(exception);
+                }
+
                 continue;
             }
 
@@ -99,6 +105,20 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
         }
 
         return batch;
+    }
+
+    /// <summary>Whoever waits behind an append that the log did not answer would wait as long once more.</summary>
+    private void FailWaiting(Exception exception)
+    {
+        List<PendingAppend> waiting;
+        lock (_gate)
+        {
+            waiting = [.. _waiting];
+            _waiting.Clear();
+            _viewsWaiting = 0;
+        }
+
+        waiting.ForEach(pending => pending.Fail(exception));
     }
 
     private void Complete(List<PendingAppend> batch, AppendResult result)

@@ -1,10 +1,10 @@
 namespace Hearth.Grains.Views;
 
-/// <summary>Waits longer after each failure in a row: 100 ms, 200 ms, … up to 10 s.</summary>
+/// <summary>Waits longer after each failure in a row: 100 ms, 200 ms, … up to 2 s.</summary>
 internal sealed class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private TimeSpan _next = First;
 

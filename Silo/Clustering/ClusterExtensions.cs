@@ -9,8 +9,8 @@ namespace Hearth.Silo.Clustering;
 /// <summary>What makes silos and front ends one cluster.</summary>
 public static class ClusterExtensions
 {
-    /// <summary>No request waits longer for a grain, whatever became of its silo.</summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(8);
+    /// <summary>No call waits longer for a grain, whatever became of its silo.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(7);
 
     private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
 

@@ -63,7 +63,7 @@ internal sealed class PostgresDatabase(IOptions<ConnectionStringsOptions> option
         catch (Exception exception) when (IsOutage(exception))
         {
             _unready = exception.Message;
-            throw Unavailable(exception.Message, exception);
+            throw Unavailable(exception.Message);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class PostgresDatabase(IOptions<ConnectionStringsOptions> option
     {
         if (_unready is { } why)
         {
-            throw Unavailable(why, null);
+            throw Unavailable(why);
         }
 
         for (var tries = 1; ; tries++)
@@ -90,7 +90,7 @@ internal sealed class PostgresDatabase(IOptions<ConnectionStringsOptions> option
             }
             catch (Exception exception) when (IsOutage(exception))
             {
-                throw Unavailable(exception.Message, exception);
+                throw Unavailable(exception.Message);
             }
         }
     }
@@ -113,6 +113,10 @@ internal sealed class PostgresDatabase(IOptions<ConnectionStringsOptions> option
 
     private static bool IsOutage(Exception exception) => exception is NpgsqlException or TimeoutException or ObjectDisposedException;
 
-    private static StoreUnavailableException Unavailable(string why, Exception? inner) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL: {why.TrimEnd('.')}."), inner!);
+    /// <remarks>
+    /// Without the cause as its inner exception: the driver's own types do not cross from a silo to a front end, which
+    /// would get an exception that it takes for a bug.
+    /// </remarks>
+    private static StoreUnavailableException Unavailable(string why) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL: {why.TrimEnd('.')}."));
 }

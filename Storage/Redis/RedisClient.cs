@@ -22,18 +22,47 @@ internal sealed class RedisClient(IOptions<ConnectionStringsOptions> options) : 
 
     private readonly Lazy<IConnectionMultiplexer> _multiplexer = new(() => ConnectionMultiplexer.Connect(Configure(options)));
 
+    private volatile string? _refusal;
+
     public IConnectionMultiplexer Multiplexer => _multiplexer.Value;
+
+    /// <summary>Why Redis must not be used, though it may answer; null where it may.</summary>
+    public string? Refusal
+    {
+        get => _refusal;
+        set => _refusal = value;
+    }
+
+    /// <summary>Whether an exception says that Redis cannot be reached, does not answer in time, or refuses.</summary>
+    public static bool IsOutage(Exception exception) =>
+        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
+
+    /// <summary>
+    /// Without the cause as its inner exception: the driver's own types do not cross from a silo to a front end, which
+    /// would get an exception that it takes for a bug.
+    /// </summary>
+    public static StoreUnavailableException Unavailable(Exception cause) => new($"Redis: {cause.Message}");
+
+    /// <exception cref="StoreUnavailableException">Redis must not be used.</exception>
+    public void ThrowIfRefused()
+    {
+        if (_refusal is { } why)
+        {
+            throw new StoreUnavailableException($"Redis: {why}.");
+        }
+    }
 
     /// <exception cref="StoreUnavailableException">Redis cannot be reached, does not answer in time, or refuses.</exception>
     public async Task<T> Run<T>(Func<IDatabase, Task<T>> work)
     {
+        ThrowIfRefused();
         try
         {
             return await work(Multiplexer.GetDatabase());
         }
-        catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (IsOutage(exception))
         {
-            throw new StoreUnavailableException($"Redis: {exception.Message}", exception);
+            throw Unavailable(exception);
         }
     }
 
@@ -60,6 +89,9 @@ internal sealed class RedisClient(IOptions<ConnectionStringsOptions> options) : 
         configuration.KeepAlive = 5;
         configuration.ReconnectRetryPolicy = new LinearRetry((int)RetryPause.TotalMilliseconds);
         configuration.ClientName ??= "hearth";
+
+        // The client would refuse CONFIG GET by itself; the server knows better what its user may do.
+        configuration.AllowAdmin = true;
 
         // Details would put keys, which name users and pages, into logs and problem responses.
         configuration.IncludeDetailInExceptions = false;

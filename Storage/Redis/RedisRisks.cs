@@ -1,12 +1,14 @@
 namespace Hearth.Storage.Redis;
 
-/// <summary>Finds in the answer to INFO what endangers data.</summary>
+/// <summary>Finds in what a server tells of itself what endangers data.</summary>
 internal static class RedisRisks
 {
     private static readonly Version OldestVersion = new(7, 0);
 
     /// <summary>Sentences that name the setting, its value, what may be lost and what to set; none where all is well.</summary>
-    public static IEnumerable<string> Find(string info)
+    /// <param name="info">The answer to INFO.</param>
+    /// <param name="fsync">The setting <c>appendfsync</c>; null where it is unknown.</param>
+    public static IEnumerable<string> Find(string info, string? fsync)
     {
         var fields = info.Split('\n', StringSplitOptions.TrimEntries)
             .Select(line => line.Split(':', 2))
@@ -16,6 +18,12 @@ internal static class RedisRisks
         {
             yield return $"appendonly is {(aof == "0" ? "no" : "unknown")}: when Redis stops, all since its last snapshot is lost, accepted views, sessions and "
                 + "who is online included. Set appendonly yes.";
+        }
+
+        else if (fsync is not (null or "always"))
+        {
+            yield return $"appendfsync is {fsync}: when its machine stops, and at bad moments when it is killed, Redis loses a second or two of what it "
+                + "has acknowledged. Set appendfsync always.";
         }
 
         if (fields.GetValueOrDefault("maxmemory_policy") is not "noeviction" and var policy)

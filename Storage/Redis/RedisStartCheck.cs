@@ -28,7 +28,7 @@ internal sealed partial class RedisStartCheck(RedisClient redis, TimeProvider ti
         try
         {
             var info = await redis.Run(InfoScript, [], []);
-            foreach (var risk in RedisRisks.Find(info.ToString()))
+            foreach (var risk in RedisRisks.Find(info.ToString(), await AskFsync()))
             {
                 LogRisk(risk);
             }
@@ -39,6 +39,20 @@ internal sealed partial class RedisStartCheck(RedisClient redis, TimeProvider ti
         {
             LogUnavailable(exception.Message);
             return false;
+        }
+    }
+
+    /// <summary>INFO does not tell it; null where this user may not ask, as with hosted ones.</summary>
+    private async Task<string?> AskFsync()
+    {
+        try
+        {
+            var answer = await redis.Run(database => database.ExecuteAsync("CONFIG", "GET", "appendfsync"));
+            return (string?)answer.ToDictionary().GetValueOrDefault("appendfsync");
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
         }
     }
 

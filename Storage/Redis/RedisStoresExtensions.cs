@@ -21,6 +21,7 @@ internal static class RedisStoresExtensions
         builder.Services.AddSingleton<RedisClient>();
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
         builder.Services.AddHostedService<RedisStartCheck>();
+        builder.Services.AddHostedService<RedisIdentity>();
         builder.Services.AddRedisGrainState();
         builder.Services.AddSingleton<IViewLog, RedisViewLog>();
         builder.Services.AddSingleton<IPresenceRoster, RedisPresenceRoster>();

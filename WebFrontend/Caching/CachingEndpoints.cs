@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.IO.Pipelines;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Ids;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
@@ -20,7 +20,7 @@ internal static class CachingEndpoints
 
     public static WebApplication MapCaching(this WebApplication app)
     {
-        var cache = app.MapGroup("/cache").WithTags("Caching").RequireAuthorization(Scope.App)
+        var cache = app.MapGroup("/cache").WithTags("Caching").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         cache.MapPut("/{key}", Put).WithName("PutCacheEntry").WithSummary("Keeps the body and its Content-Type for ttl or sliding seconds.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
@@ -33,17 +33,17 @@ internal static class CachingEndpoints
         cache.MapDelete("/{key}", Remove).WithName("RemoveCacheEntry").WithSummary("Removes an entry, if there is one.");
         cache.MapDelete("/", RemoveTagged).WithName("RemoveTaggedCacheEntries")
             .WithSummary("Removes every entry that has the tag, or one of the tags. One that is put meanwhile may stay.");
-        cache.MapPost("/{key}/refresh", Refresh).WithName("RefreshCacheEntry").WithSummary("Slides a sliding entry, if there is one.");
+        cache.MapPost("/{key}/refresh", Refresh).WithName("RefreshCacheEntry").WithSummary("Slides a sliding entry, if there is one.").WithMetadata(Repeatable.Instance);
         return app;
     }
 
     private static async Task<NoContent> Put(
-        PathId key, string? ttl, string? sliding, [FromQuery] string[]? tags, HttpRequest request, IGrainFactory grains)
+        PathId key, string? ttl, string? sliding, [FromQuery] string[]? tags, CacheBody body, IGrainFactory grains)
     {
         var (lifetime, idle) = (Seconds.CheckQuery("ttl", ttl), Seconds.CheckQuery("sliding", sliding));
         ImmutableArray<string> names = [.. Ids.CheckOptionalQuery("tags", tags).Distinct(StringComparer.Ordinal)];
-        var contentType = CheckContentType(request.ContentType);
-        await Grain(grains, key).Put(new NewCacheEntry(await ReadBody(request), contentType, lifetime, idle, names));
+        var contentType = CheckContentType(body.ContentType);
+        await Grain(grains, key).Put(new NewCacheEntry(body.Value, contentType, lifetime, idle, names));
         return TypedResults.NoContent();
     }
 
@@ -88,29 +88,4 @@ internal static class CachingEndpoints
         _ when contentType.All(c => c is '\t' or (>= ' ' and <= '~')) => contentType,
         _ => throw new InvalidRequestException("Content-Type", "Must be printable ASCII."),
     };
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
-    {
-        var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, CachingOptions.MaxValueBytes));
-        ReadResult read;
-        do
-        {
-            read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-            if (bytes.Length + read.Buffer.Length > CachingOptions.MaxValueBytes)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                throw new BadHttpRequestException(
-                    $"A value has at most {CachingOptions.MaxValueBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
-            }
-
-            foreach (var segment in read.Buffer)
-            {
-                bytes.Write(segment.Span);
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.End);
-        }
-        while (!read.IsCompleted);
-        return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
-    }
 }

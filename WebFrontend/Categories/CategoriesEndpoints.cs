@@ -1,3 +1,4 @@
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Requests;
 
@@ -8,8 +9,8 @@ internal static class CategoriesEndpoints
 {
     public static WebApplication MapCategories(this WebApplication app)
     {
-        var reads = app.MapGroup("").AnswerHead().WithTags("Categories").RequireAuthorization(Scope.App);
-        var edits = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.Admin);
+        var reads = app.MapGroup("").AnswerHead().WithTags("Categories").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
+        var edits = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.Admin).AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
         CategoryReadEndpoints.Map(reads);
         CategoryEditEndpoints.Map(edits);
         ProductEndpoints.MapReads(reads);

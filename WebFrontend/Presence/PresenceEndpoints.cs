@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Presence;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
@@ -24,7 +25,7 @@ internal static class PresenceEndpoints
 
     public static WebApplication MapPresence(this WebApplication app)
     {
-        var presence = app.MapGroup("").AnswerHead().WithTags("Presence").RequireAuthorization(Scope.App)
+        var presence = app.MapGroup("").AnswerHead().WithTags("Presence").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         presence.MapPut("/users/{user}/presence", Touch).WithName("TouchUser")
             .WithSummary("The user did something now, on one of at most 16 devices; a further one is a conflict.")

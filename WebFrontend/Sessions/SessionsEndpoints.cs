@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
@@ -20,21 +21,21 @@ internal static class SessionsEndpoints
 
     public static WebApplication MapSessions(this WebApplication app)
     {
-        var sessions = app.MapGroup("/sessions").WithTags("Sessions").RequireAuthorization(Scope.App).AddEndpointFilter(ForbidStoring)
+        var sessions = app.MapGroup("/sessions").WithTags("Sessions").RequireAuthorization(Scope.App).AddEndpointFilter(ForbidStoring).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         sessions.MapPost("/", Create).WithName("CreateSession").WithSummary("Begins a session.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes), Repeatable.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         sessions.MapGet("/{id}", Read).WithName("ReadSession").WithSummary("Returns a session and slides its expiry; peek=true does not slide it.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapPatch("/{id}", Change).WithName("ChangeSession")
             .WithSummary("Merges data key by key, null removing the key, and may set the user. Slides the expiry, as any use does.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes), Repeatable.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         sessions.MapDelete("/{id}", EndOne).WithName("EndSession").WithSummary("Ends a session for good, if there is one.");
 
-        var ofUser = app.MapGroup("/users/{user}/sessions").WithTags("Sessions").RequireAuthorization(Scope.App).AddEndpointFilter(ForbidStoring)
+        var ofUser = app.MapGroup("/users/{user}/sessions").WithTags("Sessions").RequireAuthorization(Scope.App).AddEndpointFilter(ForbidStoring).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         ofUser.MapGet("/", List).WithName("ListUserSessions").WithSummary("Returns the user's live sessions, their ids shortened to 8 characters.");
         ofUser.MapDelete("/", EndAll).WithName("EndUserSessions")

@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
@@ -37,7 +38,7 @@ internal static class ViewsEndpoints
         post.MapPost("/views", PostViews).WithName("PostViews").WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
             .WithSummary("Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count.").Produces<BatchAccepted>(202);
 
-        var get = app.MapGroup("").AnswerHead().WithTags("Views").RequireAuthorization(Scope.App).ProducesProblem(400).ProducesProblem(503);
+        var get = app.MapGroup("").AnswerHead().WithTags("Views").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>().ProducesProblem(400).ProducesProblem(503);
         get.MapGet("/pages/{page}/views", GetPage).WithName("GetPageViews").WithSummary(
             "A page's counts over all time and today; with from, to or by (day or location) a series over at most 400 days. "
             + "Without to the range ends today; without from it has 30 days.");

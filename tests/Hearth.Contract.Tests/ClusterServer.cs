@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Hearth.TestServers;
 
 namespace Hearth.Contract.Tests;
@@ -10,21 +10,33 @@ namespace Hearth.Contract.Tests;
 /// </summary>
 public sealed class ClusterServer : HearthServer
 {
-    private const int Size = 2;
+    /// <summary>How many silos, and how many front ends.</summary>
+    public const int Size = 2;
 
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-cluster-test-");
     private readonly StringBuilder _output = new();
     private readonly HearthProcess?[] _silos = new HearthProcess?[Size];
-    private readonly List<HearthProcess> _frontEnds = [];
+    private readonly HearthProcess?[] _frontEnds = new HearthProcess?[Size];
+    private readonly (string Key, string Value)[][] _siloPorts =
+        [.. Enumerable.Range(0, Size).Select(_ => new[] { ("Silo:SiloPort", $"{FreePort.Find()}"), ("Silo:GatewayPort", $"{FreePort.Find()}") })];
+
     private (string Key, string Value)[] _settings = [];
     private (string Key, string Value)[] _settingsOfLastSilo = [];
+    private bool _startsSilos = true;
     private RedisServer? _redis;
     private PostgresServer? _postgres;
 
     /// <summary>Why no cluster can run here; null where one can.</summary>
     public static string? Missing { get; } = RedisServer.Missing ?? PostgresServer.Missing;
+
+    /// <summary>The front ends' addresses, which they keep when they are started again.</summary>
+    public IReadOnlyList<Uri> FrontEnds { get; } = [.. Enumerable.Range(0, Size).Select(_ => new Uri($"http://127.0.0.1:{FreePort.Find()}"))];
+
+    public RedisServer Redis => _redis!;
+
+    public PostgresServer Postgres => _postgres!;
 
     /// <summary>All that the processes have printed so far.</summary>
     public string Output
@@ -45,6 +57,15 @@ public sealed class ClusterServer : HearthServer
     public static async Task<ClusterServer> Start((string Key, string Value)[] settings, (string Key, string Value)[] settingsOfLastSilo)
     {
         var server = new ClusterServer { _settings = settings, _settingsOfLastSilo = settingsOfLastSilo };
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>Starts the stores and the front ends, and no silo yet.</summary>
+    public static async Task<ClusterServer> StartWithoutSilos()
+    {
+        var server = new ClusterServer { _startsSilos = false };
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         await server.InitializeAsync();
         return server;
@@ -76,6 +97,23 @@ public sealed class ClusterServer : HearthServer
         }
     }
 
+    public void StartSilos()
+    {
+        for (var silo = 0; silo < Size; silo++)
+        {
+            StartSilo(silo);
+        }
+    }
+
+    /// <summary>The members of the cluster as a front end sees them, each with the generation of its process; null while that cannot be told.</summary>
+    public async Task<string[]?> Members()
+    {
+        using var response = await Client.GetAsync("/status");
+        return response.IsSuccessStatusCode
+            ? [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["silos"]!.AsArray().Select(silo => $"{silo!["address"]} {silo["status"]}").Order()]
+            : null;
+    }
+
     /// <summary>SIGKILL to one silo: no handler, no flush, no goodbye.</summary>
     public Task KillSilo(int silo) => _silos[silo]!.Kill();
 
@@ -85,13 +123,48 @@ public sealed class ClusterServer : HearthServer
     public void StartSilo(int silo)
     {
         _silos[silo]?.Dispose();
-        _silos[silo] = Launch("Hearth.Silo", silo == Size - 1 ? _settingsOfLastSilo : []);
+        _silos[silo] = Launch("Hearth.Silo", [.. _siloPorts[silo], .. silo == Size - 1 ? _settingsOfLastSilo : []]);
+    }
+
+    /// <summary>SIGSTOP to one silo: the others will take it for dead.</summary>
+    public Task SuspendSilo(int silo) => _silos[silo]!.Suspend();
+
+    /// <summary>SIGCONT to one silo.</summary>
+    public Task ResumeSilo(int silo) => _silos[silo]!.Resume();
+
+    /// <summary>Whether a silo ends by itself within a time.</summary>
+    public Task<bool> SiloEnds(int silo, TimeSpan within) => _silos[silo]!.Ends(within);
+
+    /// <summary>SIGKILL to one front end.</summary>
+    public Task KillFrontEnd(int frontEnd) => _frontEnds[frontEnd]!.Kill();
+
+    /// <summary>SIGTERM to one front end; returns how long it took to end.</summary>
+    public Task<TimeSpan> StopFrontEnd(int frontEnd) => _frontEnds[frontEnd]!.Stop();
+
+    public void StartFrontEnd(int frontEnd)
+    {
+        _frontEnds[frontEnd]?.Dispose();
+        _frontEnds[frontEnd] = Launch("Hearth.WebFrontend", ("ASPNETCORE_URLS", FrontEnds[frontEnd].ToString()));
+    }
+
+    /// <summary>Waits until every front end answers and sees every silo.</summary>
+    public async Task UntilReady()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        foreach (var frontEnd in FrontEnds)
+        {
+            await Eventually.Get(
+                () => Status(client, frontEnd),
+                status => status.Split("\"Active\"").Length > Size,
+                $"Two silos as {frontEnd} sees them; the processes said:\n{Output}\nThis",
+                ReadyLimit);
+        }
     }
 
     public override async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        foreach (var process in _frontEnds.Concat(_silos.OfType<HearthProcess>()))
+        foreach (var process in _frontEnds.Concat(_silos).OfType<HearthProcess>())
         {
             if (!process.HasExited)
             {
@@ -112,11 +185,21 @@ public sealed class ClusterServer : HearthServer
         }
 
         _folder.Delete(recursive: true);
+        await KeepOutput();
+    }
+
+    /// <summary>For who wants to know more than a test says: a folder named in <c>HEARTH_TEST_LOGS</c> receives what the processes printed.</summary>
+    private async Task KeepOutput()
+    {
+        if (Environment.GetEnvironmentVariable("HEARTH_TEST_LOGS") is { Length: > 0 } folder)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, _folder.Name + ".log"), Output);
+        }
     }
 
     private async Task StartAll()
     {
-        _redis = await RedisServer.Start();
+        _redis = await RedisServer.Start("--appendfsync", "always");
         _postgres = await PostgresServer.Start();
         _settings =
         [
@@ -124,45 +207,43 @@ public sealed class ClusterServer : HearthServer
             ("ConnectionStrings:Postgres", _postgres.ConnectionString("postgres")),
             .. _settings,
         ];
-        _frontEnds.AddRange(Enumerable.Range(0, Size).Select(_ => Launch("Hearth.WebFrontend")));
-        for (var silo = 0; silo < Size; silo++)
+        for (var i = 0; i < Size; i++)
         {
-            StartSilo(silo);
+            StartFrontEnd(i);
         }
 
-        var addresses = await Task.WhenAll(_frontEnds.Select(frontEnd => frontEnd.UntilListening()));
-        Client = new HttpClient(new InTurn(addresses)) { BaseAddress = addresses[0], Timeout = TimeSpan.FromSeconds(30) };
-        await UntilReady(addresses);
+        Client = new HttpClient(new InTurn(FrontEnds)) { BaseAddress = FrontEnds[0], Timeout = TimeSpan.FromSeconds(30) };
+        if (_startsSilos)
+        {
+            StartSilos();
+            await UntilReady();
+        }
     }
 
     private HearthProcess Launch(string program, params (string Key, string Value)[] settings) =>
         new(program, _folder.FullName, [.. _settings, .. settings], _output);
 
-    private async Task UntilReady(Uri[] frontEnds)
+    private static async Task<string> Status(HttpClient client, Uri frontEnd)
     {
-        using var client = new HttpClient();
-        foreach (var frontEnd in frontEnds)
+        try
         {
-            await Eventually.Get(
-                async () =>
-                {
-                    using var response = await client.GetAsync(new Uri(frontEnd, "/status"));
-                    return (response.StatusCode, Body: await response.Content.ReadAsStringAsync());
-                },
-                status => status.StatusCode == HttpStatusCode.OK && status.Body.Split("\"Active\"").Length > Size,
-                $"Two silos as {frontEnd} sees them; the processes said:\n{Output}\nThis",
-                ReadyLimit);
+            using var response = await client.GetAsync(new Uri(frontEnd, "/status"));
+            return $"{response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.Message;
         }
     }
 
     /// <summary>Sends each request to the next front end.</summary>
-    private sealed class InTurn(Uri[] addresses) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = true })
+    private sealed class InTurn(IReadOnlyList<Uri> addresses) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = true })
     {
         private int _requests;
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var address = addresses[(uint)Interlocked.Increment(ref _requests) % addresses.Length];
+            var address = addresses[(int)((uint)Interlocked.Increment(ref _requests) % addresses.Count)];
             request.RequestUri = new Uri(
                 address.GetLeftPart(UriPartial.Authority) + request.RequestUri!.PathAndQuery,
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });

@@ -63,6 +63,13 @@ internal sealed partial class HearthProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Whether it ends by itself within a time.</summary>
+    public async Task<bool> Ends(TimeSpan within)
+    {
+        var ended = _process.WaitForExitAsync();
+        return await Task.WhenAny(ended, Task.Delay(within, TimeProvider.System)) == ended;
+    }
+
     /// <summary>SIGKILL: no handler, no flush, no goodbye.</summary>
     public async Task Kill()
     {
@@ -74,16 +81,24 @@ internal sealed partial class HearthProcess : IDisposable
     public async Task<TimeSpan> Stop()
     {
         var clock = Stopwatch.StartNew();
-        using (var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await Signal("TERM");
         await _process.WaitForExitAsync().WaitAsync(StartLimit, TimeProvider.System);
         return clock.Elapsed;
     }
 
+    /// <summary>SIGSTOP: its connections stay open, and it neither answers nor notices the time.</summary>
+    public Task Suspend() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on where it was.</summary>
+    public Task Resume() => Signal("CONT");
+
     public void Dispose() => _process.Dispose();
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{name} {_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
 
     private void Receive(object sender, DataReceivedEventArgs line)
     {

@@ -5,12 +5,11 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The tests' configuration in lower case, as in the folders of <c>artifacts</c>.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
+
     /// <summary>Path of a program's assembly, such as <c>Hearth.WebFrontend</c>.</summary>
-    public static string Program(string assembly)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
-        return Path.Combine(Root, "artifacts", "bin", assembly, configuration, assembly + ".dll");
-    }
+    public static string Program(string assembly) => Path.Combine(Root, "artifacts", "bin", assembly, Configuration, assembly + ".dll");
 
     private static string FindRoot()
     {

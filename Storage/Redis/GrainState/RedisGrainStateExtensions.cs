@@ -12,7 +12,7 @@ internal static class RedisGrainStateExtensions
 
     public static IServiceCollection AddRedisGrainState(this IServiceCollection services) => services
         .AddGrainStorage(Provider, CreateProvider)
-        .AddGrainStorage(StorageNames.GrainState, (provider, _) => new RedisGrainState(provider.GetRequiredKeyedService<IGrainStorage>(Provider)));
+        .AddGrainStorage(StorageNames.GrainState, (provider, _) => new RedisGrainState(provider.GetRequiredKeyedService<IGrainStorage>(Provider), provider.GetRequiredService<RedisClient>()));
 
     /// <remarks>No <c>EntryExpiry</c>: a key that expires under a live activation breaks its next write.</remarks>
     private static RedisGrainStorage CreateProvider(IServiceProvider services, string name)

@@ -77,6 +77,19 @@ public sealed class ViewAppenderTests
     }
 
     [Fact]
+    public async Task An_unreachable_log_fails_those_who_wait_behind_it_too_instead_of_keeping_them_as_long_again()
+    {
+        var first = _appender.Append(Views(1)).AsTask();
+        var waiting = _appender.Append(Views(1)).AsTask();
+
+        _log.Fail(new StoreUnavailableException());
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => first);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+        Assert.Single(_log.Entries);
+    }
+
+    [Fact]
     public async Task Views_past_the_bound_on_waiting_are_refused_at_once()
     {
         var waiting = Enumerable.Range(0, 101).Select(_ => _appender.Append(Views(1000)).AsTask()).ToList();

@@ -10,16 +10,20 @@ public sealed class RedisStartCheckTests
 {
     [Fact]
     public void Safe_settings_are_passed_over() =>
-        Assert.Empty(RedisRisks.Find("# Server\r\nredis_version:7.0.15\r\n\r\naof_enabled:1\r\nmaxmemory_policy:noeviction\r\n"));
+        Assert.Empty(RedisRisks.Find("# Server\r\nredis_version:7.0.15\r\n\r\naof_enabled:1\r\nmaxmemory_policy:noeviction\r\n", "always"));
 
     [Fact]
-    public void What_an_odd_server_does_not_tell_is_a_risk() => Assert.Equal(3, RedisRisks.Find("").Count());
+    public void Without_leave_to_ask_for_appendfsync_it_is_not_guessed() =>
+        Assert.Empty(RedisRisks.Find("redis_version:7.0.15\naof_enabled:1\nmaxmemory_policy:noeviction", fsync: null));
+
+    [Fact]
+    public void What_an_odd_server_does_not_tell_is_a_risk() => Assert.Equal(3, RedisRisks.Find("", null).Count());
 
     [Theory]
     [InlineData("6.2.7")]
     [InlineData("odd")]
     public void An_old_version_is_named(string version) => Assert.Contains(
-        version, Assert.Single(RedisRisks.Find($"redis_version:{version}\naof_enabled:1\nmaxmemory_policy:noeviction")), StringComparison.Ordinal);
+        version, Assert.Single(RedisRisks.Find($"redis_version:{version}\naof_enabled:1\nmaxmemory_policy:noeviction", "always")), StringComparison.Ordinal);
 
     [Fact]
     public async Task Each_dangerous_setting_of_a_server_is_warned_of_by_name()
@@ -32,7 +36,11 @@ public sealed class RedisStartCheckTests
     }
 
     [Fact]
-    public async Task A_safe_server_is_not_warned_of() => Assert.Empty(await Check());
+    public async Task A_file_that_lags_behind_what_was_acknowledged_is_warned_of_by_name() =>
+        Assert.Contains("appendfsync is everysec", Assert.Single(await Check()), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_safe_server_is_not_warned_of() => Assert.Empty(await Check("--appendfsync", "always"));
 
     private static async Task<IReadOnlyCollection<string>> Check(params string[] settings)
     {

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Real clusters under load, of which parts are killed, paused and restarted at full length. Checks that nothing that was
+# acknowledged is lost or counted twice, and says how long each cluster took to serve again. Needs redis-server and
+# PostgreSQL. The short form is among the tests (ClusterFailures).
+#   eng/chaos.sh             all of it, about twenty minutes
+#   eng/chaos.sh disasters   SIGKILL to silos, a front end, Redis and PostgreSQL; SIGSTOP to a silo
+#   eng/chaos.sh restarts    three rolling restarts
+#   eng/chaos.sh load        ten minutes at full load, in which no silo may be evicted
+# What the processes print is kept in the folder that HEARTH_TEST_LOGS names, if it is set.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${CONFIGURATION:-Release}
+case ${1:-all} in
+    all) tests='*ClusterOrdeals.*' ;;
+    disasters) tests='*ClusterOrdeals.Nothing_acknowledged*' ;;
+    restarts) tests='*ClusterOrdeals.Rolling_restarts*' ;;
+    load) tests='*ClusterOrdeals.No_silo*' ;;
+    *) sed -n 's/^#   //p' "$0" >&2; exit 2 ;;
+esac
+
+# Debian keeps PostgreSQL's programs off the PATH.
+for bin in /usr/lib/postgresql/*/bin; do
+    if ! command -v initdb >/dev/null && [ -x "$bin/initdb" ]; then PATH=$PATH:$bin; fi
+done
+
+if [ "${BUILD:-yes}" != no ]; then
+    dotnet build tests/Hearth.Contract.Tests --nologo --verbosity quiet --configuration "$configuration"
+fi
+exec dotnet "artifacts/bin/Hearth.Contract.Tests/${configuration,,}/Hearth.Contract.Tests.dll" \
+    -explicit only -method "$tests" -showLiveOutput -failSkips -noLogo -noColor
