@@ -79,7 +79,7 @@ public sealed class PageGrainTests(GrainCluster cluster)
         await Append(0, Today, 3);
         await Until(async () => await InDatabase(Today) == 3, "The first flush");
 
-        await Log.Checkpoint(0, 0, [_page]);
+        await Log.Checkpoint(0, LogTrim.Through(0), [_page]);
         await Until(async () => (await Pending()).All(pending => pending.Page != _page), "The second flush");
 
         Assert.Equal(3, await InDatabase(Today));
