@@ -32,7 +32,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             if (_viewsWaiting >= MaxViewsWaiting)
             {
                 pending.Complete(AppendOutcome.Refused);
-                metrics.Refused(views.Count);
+                metrics.Refused(views.Count, ViewRefusal.QueueFull);
                 return outcome;
             }
 
@@ -61,6 +61,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             }
             catch (Exception exception)
             {
+                metrics.Refused(batch.Sum(pending => pending.Views.Count), ViewRefusal.LogUnavailable);
                 batch.ForEach(pending => pending.Fail(exception));
                 continue;
             }
@@ -117,7 +118,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             first += views.Count;
             if (result.Full)
             {
-                metrics.Refused(views.Count);
+                metrics.Refused(views.Count, ViewRefusal.LogFull);
                 pending.Complete(AppendOutcome.Refused);
                 continue;
             }

@@ -10,8 +10,10 @@ namespace Hearth.Grains.Views;
 /// </summary>
 /// <param name="partition">The partition.</param>
 /// <param name="log">The log.</param>
-/// <param name="pages">Gives a page by its id.</param>
-internal sealed class LogReader(int partition, IViewLog log, Func<string, IPageGrain> pages)
+/// <param name="apply">Sends a page its part.</param>
+/// <param name="persist">Has a page persist what it took, up to an offset.</param>
+internal sealed class LogReader(
+    int partition, IViewLog log, Func<PagePart, ValueTask<ApplyResult>> apply, Func<string, long, ValueTask<ApplyResult>> persist)
 {
     /// <summary>More pages than this are not set aside: then it is not they that fail, but what they all need.</summary>
     public const int MaxAside = 1024;
@@ -99,7 +101,7 @@ internal sealed class LogReader(int partition, IViewLog log, Func<string, IPageG
         var failed = new List<string>();
         await Bounded.ForEach(_progress.Taken, PersistsAtOnce, async page =>
         {
-            if (!await TryCall(() => pages(page.Key).Persist(partition, page.Value)))
+            if (!await TryCall(() => persist(page.Key, page.Value)))
             {
                 failed.Add(page.Key);
             }
@@ -116,7 +118,7 @@ internal sealed class LogReader(int partition, IViewLog log, Func<string, IPageG
         var failed = new List<string>();
         await Bounded.ForEach(parts, PagesAtOnce, async part =>
         {
-            if (await TryCall(() => pages(part.Page).Apply(partition, part.PreviousOffset, part.Entries)))
+            if (await TryCall(() => apply(part)))
             {
                 took(part);
             }

@@ -37,7 +37,10 @@ internal sealed partial class ViewLogReaderGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _reader = new LogReader(Partition, log, page => GrainFactory.GetGrainOf<IPageGrain>(page));
+        _reader = new LogReader(
+            Partition, log,
+            part => GrainFactory.GetGrainOf<IPageGrain>(part.Page).Apply(Partition, part.PreviousOffset, part.Entries),
+            (page, offset) => GrainFactory.GetGrainOf<IPageGrain>(page).Persist(Partition, offset));
         _lastCheckpoint = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(Turn, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
         return Task.CompletedTask;

@@ -115,7 +115,7 @@ public sealed class ViewAppenderTests
 
         public ValueTask<ImmutableArray<LogEntry>> Read(int partition, long afterOffset, int max) => throw new NotSupportedException();
 
-        public ValueTask Checkpoint(int partition, long offset, IReadOnlyCollection<string> pages) => throw new NotSupportedException();
+        public ValueTask Checkpoint(int partition, LogTrim trim, IReadOnlyCollection<string> pages) => throw new NotSupportedException();
 
         public ValueTask<ImmutableArray<PendingPage>> ReadPending(int shard, long afterSequence, int max) => throw new NotSupportedException();
 

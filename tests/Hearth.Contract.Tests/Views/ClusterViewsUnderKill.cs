@@ -5,9 +5,6 @@ public sealed class ClusterViewsUnderKill
 {
     private const int Clients = 8;
 
-    /// <summary>Redis writes its file before it answers, whatever the disk does.</summary>
-    private static readonly string[] Redis = ["--appendfsync", "always"];
-
     [Fact]
     public Task Every_acknowledged_view_is_counted_exactly_once() => Kill(new KillRun(), [Victim.Silo, Victim.FrontEnd, Victim.Redis]);
 
@@ -21,7 +18,7 @@ public sealed class ClusterViewsUnderKill
 
     private static async Task Kill(KillRun run, Victim[] victims)
     {
-        await using var server = await ClusterServer.StartOn(Redis, KillRun.Settings);
+        await using var server = await ClusterServer.Start(KillRun.Settings);
         await using var load = new ViewLoad(() => server.Client, Clients, run.Seed);
         for (var kill = 0; kill < victims.Length; kill++)
         {

@@ -36,7 +36,7 @@ public sealed class ExactlyOnceTests
         (2, OneOf(Pages).Select(page => Step.Of($"lose {page}", world => world.Page(page).LoseActivation()))),
         (1, Reader.Select(reader => Step.Of($"lose reader {reader}", world => world.LoseReader(reader)))),
         (1, Gen.Bool.Select(down => Step.Of($"database down {down}", world => world.Database.IsDown = down))),
-        (1, OneOf(Pages).Select(page => new Step($"get {page}", world => world.Totals(page)))));
+        (1, OneOf(Pages).Select(page => Step.Of($"get {page}", world => world.Totals(page)))));
 
     private static readonly Gen<Step> LogFaults = AnyFault.Select(fault => new Step($"log {fault}", _ => Task.CompletedTask, []) { LogFault = fault });
 
@@ -49,7 +49,7 @@ public sealed class ExactlyOnceTests
             var log = new MemoryViewLog(Partitions);
             var world = new ViewWorld(log, Partitions, ReadersPerPartition, Pages);
             await Run(steps, world, log);
-            return await world.Settle() && await Matches(world, [.. steps.SelectMany(step => step.Views)]);
+            return await world.Settle() && Matches(world, [.. steps.SelectMany(step => step.Views)]);
         },
         iter: 10_000);
 
@@ -64,7 +64,7 @@ public sealed class ExactlyOnceTests
             Array.ForEach(Pages, page => world.Page(page).DeleteState());
             Enumerable.Range(0, world.Readers).ToList().ForEach(world.LoseReader);
             await Run(after, world, log);
-            return isQuiet && await world.Settle() && await Matches(world, [.. before.Concat(after).SelectMany(step => step.Views)]);
+            return isQuiet && await world.Settle() && Matches(world, [.. before.Concat(after).SelectMany(step => step.Views)]);
         },
         iter: 5_000);
 
@@ -78,7 +78,7 @@ public sealed class ExactlyOnceTests
                 var log = new SqliteViewLog(data, Options.Create(new ViewsOptions { Partitions = Partitions }), TimeProvider.System);
                 var world = new ViewWorld(log, Partitions, ReadersPerPartition, Pages);
                 await Run(steps, world, null);
-                var isExact = await world.Settle() && await Matches(world, [.. steps.SelectMany(step => step.Views)]);
+                var isExact = await world.Settle() && Matches(world, [.. steps.SelectMany(step => step.Views)]);
                 folder.Delete(recursive: true);
                 return isExact;
             }
@@ -102,7 +102,7 @@ public sealed class ExactlyOnceTests
         }
     }
 
-    private static async Task<bool> Matches(ViewWorld world, LoggedView[] appended)
+    private static bool Matches(ViewWorld world, LoggedView[] appended)
     {
         var expected = appended.GroupBy(view => (view.Page, view.View.Day, view.View.Location))
             .ToDictionary(group => group.Key, group => ((long)group.Sum(view => view.View.Count), Distinct(group)));
@@ -115,7 +115,7 @@ public sealed class ExactlyOnceTests
         foreach (var page in Pages)
         {
             var totals = Totals(appended.Where(view => view.Page == page));
-            if (await world.Totals(page) != totals || world.Database.DaysOf(page).Sum(day => day.Visitors) != totals.Visitors)
+            if (world.Totals(page) != totals || world.Database.DaysOf(page).Sum(day => day.Visitors) != totals.Visitors)
             {
                 return false;
             }

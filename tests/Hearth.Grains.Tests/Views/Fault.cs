@@ -1,7 +1,7 @@
 namespace Hearth.Grains.Tests.Views;
 
 /// <summary>How a call goes wrong.</summary>
-internal enum Fault
+public enum Fault
 {
     None,
 

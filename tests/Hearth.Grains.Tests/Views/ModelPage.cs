@@ -8,7 +8,7 @@ using Orleans.Serialization;
 namespace Hearth.Grains.Tests.Views;
 
 /// <summary>A page as <see cref="PageGrain"/> schedules it, its stored state real bytes, that fails when told to.</summary>
-internal sealed class ModelPage(string id, ModelDatabase database, int maxLocations) : IPageGrain
+internal sealed class ModelPage(string id, ModelDatabase database, int maxLocations)
 {
     private static readonly Serializer Serializer =
         new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
@@ -63,15 +63,11 @@ internal sealed class ModelPage(string id, ModelDatabase database, int maxLocati
         return 0;
     });
 
-    public ValueTask<PageTotals> GetTotals()
+    public (long Views, long Visitors) ReadTotals()
     {
         Merge();
-        return new(new PageTotals(Counts.Views, Counts.Visitors, default));
+        return (Counts.Views, Counts.Visitors);
     }
-
-    public ValueTask<ImmutableArray<DayCount>> GetDays(DayRange range) => throw new NotSupportedException();
-
-    public ValueTask<PageLocations> GetLocations(DayRange range) => throw new NotSupportedException();
 
     private PageCounts Activate()
     {

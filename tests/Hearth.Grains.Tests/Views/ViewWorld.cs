@@ -36,7 +36,14 @@ internal sealed class ViewWorld
 
     public ModelPage Page(string page) => _pages[page];
 
-    public void LoseReader(int reader) => _readers[reader] = new LogReader(reader % Partitions, _log, page => _pages[page]);
+    public void LoseReader(int reader)
+    {
+        var partition = reader % Partitions;
+        _readers[reader] = new LogReader(
+            partition, _log,
+            part => _pages[part.Page].Apply(partition, part.PreviousOffset, part.Entries),
+            (page, offset) => _pages[page].Persist(partition, offset));
+    }
 
     /// <summary>A client appends and, like any client, tries again under the same event ids until it is told that it worked.</summary>
     public async Task Append(int partition, params AppendedView[] views)
@@ -46,7 +53,7 @@ internal sealed class ViewWorld
         }
     }
 
-    /// <summary>A reader hands out a batch, or dies over it.</summary>
+    /// <summary>A reader hands out a batch.</summary>
     public Task Deliver(int reader) => Try(async () => await _readers[reader].Advance());
 
     public Task CatchUp(int reader) => Try(async () => await _readers[reader].CatchUp());
@@ -88,11 +95,7 @@ internal sealed class ViewWorld
     });
 
     /// <summary>The page's totals, as a reader of the API gets them.</summary>
-    public async Task<(long Views, long Visitors)> Totals(string page)
-    {
-        var totals = await _pages[page].GetTotals();
-        return (totals.Views, totals.Visitors);
-    }
+    public (long Views, long Visitors) Totals(string page) => _pages[page].ReadTotals();
 
     /// <summary>Ends every fault and lets everything that is under way finish. Returns whether it did.</summary>
     public async Task<bool> Settle()
