@@ -51,7 +51,7 @@ public sealed class ExactlyOnceTests
             await Run(steps, world, log);
             return await world.Settle() && Matches(world, [.. steps.SelectMany(step => step.Views)]);
         },
-        iter: 10_000);
+        iter: 2_000);
 
     [Fact]
     public Task A_page_whose_state_is_deleted_goes_on_from_its_rows() => Gen.Select(Steps.Array[1, 30], Steps.Array[1, 30]).SampleAsync(
@@ -66,7 +66,7 @@ public sealed class ExactlyOnceTests
             await Run(after, world, log);
             return isQuiet && await world.Settle() && Matches(world, [.. before.Concat(after).SelectMany(step => step.Views)]);
         },
-        iter: 5_000);
+        iter: 1_000);
 
     [Fact]
     public async Task The_same_holds_on_the_real_log() => await Steps.Array[20, 60].SampleAsync(
@@ -83,7 +83,7 @@ public sealed class ExactlyOnceTests
                 return isExact;
             }
         },
-        iter: 40, threads: 1);
+        iter: 12, threads: 1);
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
