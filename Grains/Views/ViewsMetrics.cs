@@ -10,6 +10,12 @@ internal sealed class ViewsMetrics
 {
     private const string PartitionTag = "partition";
 
+    /// <summary>The default bounds begin at 5, which are meant for milliseconds.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    };
+
     private readonly ConcurrentDictionary<int, long> _flushed = [];
     private readonly Counter<long> _applied;
     private readonly Histogram<double> _delay;
@@ -25,14 +31,14 @@ internal sealed class ViewsMetrics
     {
         var meter = meters.Create("Hearth");
         _applied = meter.CreateCounter<long>("hearth.views.applied", "{view}", "Views that pages have counted, replays included.");
-        _delay = meter.CreateHistogram<double>("hearth.views.log.delay", "s", "Time from a log entry's append until every page has counted it.");
+        _delay = meter.CreateHistogram<double>("hearth.views.log.delay", "s", "Time from a log entry's append until every page has counted it.", tags: null, Seconds);
         _lag = meter.CreateGauge<double>("hearth.views.log.lag", "s", "Age of the oldest log entry that a reader has not handed out; 0 for none.");
         _length = meter.CreateGauge<long>("hearth.views.log.length", "{entry}", "Entries that a partition of the log holds.");
         _aside = meter.CreateGauge<int>("hearth.views.pages.aside", "{page}", "Pages that cannot take their views, which the log keeps for them.");
         _trimmed = meter.CreateCounter<long>("hearth.views.log.trimmed", "{entry}", "Log entries trimmed after their views were persisted.");
         _replays = meter.CreateCounter<long>("hearth.views.log.replays", "{replay}", "Times that a page was sent again what it had lost or not taken.");
         _flushedRows = meter.CreateCounter<long>("hearth.views.flush.rows", "{row}", "Rows written to the database.");
-        _flushDuration = meter.CreateHistogram<double>("hearth.views.flush.duration", "s", "Time to write one batch of pages to the database.");
+        _flushDuration = meter.CreateHistogram<double>("hearth.views.flush.duration", "s", "Time to write one batch of pages to the database.", tags: null, Seconds);
         meter.CreateObservableGauge(
             "hearth.views.flush.age", () => _flushed.Select(shard => new Measurement<double>(
                 time.GetElapsedTime(shard.Value).TotalSeconds, new KeyValuePair<string, object?>("shard", shard.Key))),
