@@ -17,7 +17,8 @@ public sealed class ClusterServer : HearthServer
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-cluster-test-");
     private readonly StringBuilder _output = new();
     private readonly HearthProcess?[] _silos = new HearthProcess?[Size];
-    private readonly List<HearthProcess> _frontEnds = [];
+    private readonly HearthProcess?[] _frontEnds = new HearthProcess?[Size];
+    private readonly Uri[] _addresses = [.. Enumerable.Range(0, Size).Select(_ => new Uri($"http://127.0.0.1:{FreePort.Find()}"))];
     private (string Key, string Value)[] _settings = [];
     private (string Key, string Value)[] _settingsOfLastSilo = [];
     private RedisServer? _redis;
@@ -25,6 +26,12 @@ public sealed class ClusterServer : HearthServer
 
     /// <summary>Why no cluster can run here; null where one can.</summary>
     public static string? Missing { get; } = RedisServer.Missing ?? PostgresServer.Missing;
+
+    /// <summary>The cluster's Redis, to be killed and started by tests that own the cluster.</summary>
+    public RedisServer Redis => _redis!;
+
+    /// <summary>The cluster's PostgreSQL, likewise.</summary>
+    public PostgresServer Postgres => _postgres!;
 
     /// <summary>All that the processes have printed so far.</summary>
     public string Output
@@ -64,7 +71,7 @@ public sealed class ClusterServer : HearthServer
             return;
         }
 
-        _redis = await RedisServer.Start();
+        _redis = await RedisServer.Start("--appendfsync", "always");
         _postgres = await PostgresServer.Start();
         _settings =
         [
@@ -72,15 +79,15 @@ public sealed class ClusterServer : HearthServer
             ("ConnectionStrings:Postgres", _postgres.ConnectionString("postgres")),
             .. _settings,
         ];
-        _frontEnds.AddRange(Enumerable.Range(0, Size).Select(_ => Launch("Hearth.WebFrontend")));
-        for (var silo = 0; silo < Size; silo++)
+        for (var i = 0; i < Size; i++)
         {
-            StartSilo(silo);
+            StartFrontEnd(i);
+            StartSilo(i);
         }
 
-        var addresses = await Task.WhenAll(_frontEnds.Select(frontEnd => frontEnd.UntilListening()));
-        Client = new HttpClient(new InTurn(addresses)) { BaseAddress = addresses[0], Timeout = TimeSpan.FromSeconds(30) };
-        await UntilReady(addresses);
+        await Task.WhenAll(_frontEnds.Select(frontEnd => frontEnd!.UntilListening()));
+        Client = new HttpClient(new InTurn(_addresses)) { BaseAddress = _addresses[0], Timeout = TimeSpan.FromSeconds(30) };
+        await UntilReady();
     }
 
     /// <summary>SIGKILL to one silo: no handler, no flush, no goodbye.</summary>
@@ -95,10 +102,20 @@ public sealed class ClusterServer : HearthServer
         _silos[silo] = Launch("Hearth.Silo", silo == Size - 1 ? _settingsOfLastSilo : []);
     }
 
+    /// <summary>SIGKILL to one front end.</summary>
+    public Task KillFrontEnd(int frontEnd) => _frontEnds[frontEnd]!.Kill();
+
+    /// <summary>Starts a front end, at the address that it had before.</summary>
+    public void StartFrontEnd(int frontEnd)
+    {
+        _frontEnds[frontEnd]?.Dispose();
+        _frontEnds[frontEnd] = Launch("Hearth.WebFrontend", ("ASPNETCORE_URLS", _addresses[frontEnd].GetLeftPart(UriPartial.Authority)));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        foreach (var process in _frontEnds.Concat(_silos.OfType<HearthProcess>()))
+        foreach (var process in _frontEnds.Concat(_silos).OfType<HearthProcess>())
         {
             if (!process.HasExited)
             {
@@ -124,10 +141,10 @@ public sealed class ClusterServer : HearthServer
     private HearthProcess Launch(string program, params (string Key, string Value)[] settings) =>
         new(program, _folder.FullName, [.. _settings, .. settings], _output);
 
-    private async Task UntilReady(Uri[] frontEnds)
+    private async Task UntilReady()
     {
         using var client = new HttpClient();
-        foreach (var frontEnd in frontEnds)
+        foreach (var frontEnd in _addresses)
         {
             await Eventually.Get(
                 async () =>
