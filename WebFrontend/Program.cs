@@ -39,6 +39,7 @@ builder.AddOperator();
 var app = builder.Build();
 app.UseHearthProblems();
 app.UseMiddleware<RequestTargetMiddleware>();
+app.UseMiddleware<ViewShortcut>();
 app.UseOrleansDashboard();
 app.UseRouting();
 app.UseCors();

@@ -12,6 +12,8 @@ namespace Hearth.WebFrontend.Views;
 /// <summary>Counting views, and reading the counts.</summary>
 internal static class ViewsEndpoints
 {
+    public const string PostViewName = "PostView";
+
     private const string CorsPolicy = "post views from a browser";
     private const string RetryAfterSeconds = "1";
     private const int MaxItems = 1000;
@@ -32,7 +34,7 @@ internal static class ViewsEndpoints
     {
         var post = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.Public).RequireCors(CorsPolicy)
             .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
-        post.MapPost("/pages/{page}/views", PostView).WithName("PostView").WithMetadata(new RequestSizeLimitAttribute(MaxViewBytes))
+        post.MapPost("/pages/{page}/views", PostView).WithName(PostViewName).WithMetadata(new RequestSizeLimitAttribute(MaxViewBytes))
             .WithSummary("Counts one view. The body is optional. Answered once the view is durable.").Produces(202);
         post.MapPost("/views", PostViews).WithName("PostViews").WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
             .WithSummary("Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count.").Produces<BatchAccepted>(202);
@@ -119,7 +121,7 @@ internal static class ViewsEndpoints
         return TypedResults.Ok(new TopViews(top.AsOf, top.Pages));
     }
 
-    private static ProblemHttpResult LogFull(HttpResponse response)
+    public static ProblemHttpResult LogFull(HttpResponse response)
     {
         response.Headers.RetryAfter = RetryAfterSeconds;
         return Problem.Of(StatusCodes.Status503ServiceUnavailable, "The view log is full; nothing was counted. Try again.");
