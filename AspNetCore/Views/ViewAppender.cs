@@ -132,7 +132,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
     private void Complete(List<PendingAppend> batch, AppendResult result)
     {
         var duplicates = result.Full ? [] : result.Duplicates.AsSpan();
-        var (first, accepted, refused) = (0, 0L, 0L);
+        var (first, accepted, repeated) = (0, 0L, 0L);
         foreach (var pending in batch)
         {
             var views = pending.Views;
@@ -157,10 +157,10 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             }
 
             accepted += total - duplicate;
-            refused += duplicate;
+            repeated += duplicate;
             pending.Complete(new AppendOutcome(IsRefused: false, total - duplicate, duplicate));
         }
 
-        metrics.Accepted(accepted, refused);
+        metrics.Accepted(accepted, repeated);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LogProgress
     public IReadOnlyList<PagePart> Divide(ImmutableArray<LogEntry> entries)
     {
         var parts = Parts(entries, page => !_aside.ContainsKey(page));
-        return [.. parts.Select(part => new PagePart(part.Key, _taken.GetValueOrDefault(part.Key), [.. part.Value]))];
+        return [.. parts.Select(part => new PagePart(part.Key, _taken.GetValueOrDefault(part.Key), part.Value.ToEntries()))];
     }
 
     /// <summary>Divides entries among the pages that are catching up alone.</summary>
@@ -43,7 +43,7 @@ internal sealed class LogProgress
     /// <param name="sent">The pages, with the last offset that each was sent; 0 for none.</param>
     public IReadOnlyList<PagePart> Divide(ImmutableArray<LogEntry> entries, IReadOnlyDictionary<string, long> sent) =>
         [.. Parts([.. entries.TakeWhile(entry => entry.Offset <= Position)], sent.ContainsKey)
-            .Select(part => new PagePart(part.Key, sent[part.Key], [.. part.Value]))];
+            .Select(part => new PagePart(part.Key, sent[part.Key], part.Value.ToEntries()))];
 
     /// <summary>A page has taken its part.</summary>
     public void Took(PagePart part) => _taken[part.Page] = Math.Max(part.PreviousOffset, part.Entries[^1].Offset);
@@ -118,24 +118,24 @@ internal sealed class LogProgress
         }
     }
 
-    private static Dictionary<string, List<ViewEntry>> Parts(ImmutableArray<LogEntry> entries, Func<string, bool> isWanted)
+    private static Dictionary<string, PageViewsByOffset> Parts(ImmutableArray<LogEntry> entries, Func<string, bool> isWanted)
     {
-        var parts = new Dictionary<string, List<ViewEntry>>();
+        var parts = new Dictionary<string, PageViewsByOffset>();
         foreach (var entry in entries)
         {
-            foreach (var views in entry.Views.GroupBy(view => view.Page, view => view.View))
+            foreach (var (page, view) in entry.Views)
             {
-                if (!parts.TryGetValue(views.Key, out var part))
+                if (!parts.TryGetValue(page, out var part))
                 {
-                    if (!isWanted(views.Key))
+                    if (!isWanted(page))
                     {
                         continue;
                     }
 
-                    parts.Add(views.Key, part = []);
+                    parts.Add(page, part = new PageViewsByOffset());
                 }
 
-                part.Add(new ViewEntry(entry.Offset, [.. views]));
+                part.Add(entry.Offset, view);
             }
         }
 

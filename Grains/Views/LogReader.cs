@@ -18,7 +18,7 @@ internal sealed class LogReader(
     /// <summary>More pages than this are not set aside: then it is not they that fail, but what they all need.</summary>
     public const int MaxAside = 1024;
 
-    private const int MaxEntriesRead = 256;
+    private const int MaxEntriesRead = 1024;
     private const int PagesAtOnce = 64;
 
     /// <summary>State writes wait for a commit, which many of them share.</summary>

@@ -20,6 +20,12 @@ internal sealed partial class ViewLogReaderGrain(
 
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// At the end of the log, how long to let entries gather before the next turn: a call to a page costs the same
+    /// whether it brings one view or many.
+    /// </summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
+
     private readonly Backoff _backoff = new();
     private readonly Backoff _catchUpBackoff = new();
     private LogReader _reader = null!;
@@ -66,7 +72,7 @@ internal sealed partial class ViewLogReaderGrain(
         TimeSpan next;
         try
         {
-            next = await Step() ? TimeSpan.Zero : IdlePoll;
+            next = await Step();
             _backoff.Succeed();
         }
         catch (Exception exception)
@@ -78,8 +84,8 @@ internal sealed partial class ViewLogReaderGrain(
         _timer.Change(next, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Returns whether there may be more to do at once.</summary>
-    private async Task<bool> Step()
+    /// <summary>Returns how long to wait for the next step.</summary>
+    private async Task<TimeSpan> Step()
     {
         if (_reader.PagesAside > 0 && time.GetUtcNow() >= _nextCatchUp)
         {
@@ -110,7 +116,7 @@ internal sealed partial class ViewLogReaderGrain(
             DeactivateOnIdle();
         }
 
-        return !entries.IsEmpty;
+        return entries.IsEmpty ? IdlePoll : time.GetUtcNow() - entries[^1].At < Gather ? Gather : TimeSpan.Zero;
     }
 
     /// <summary>Takes note of pages that are set aside meanwhile; they catch up at once, and then after ever longer pauses.</summary>
