@@ -25,10 +25,11 @@ with_views() {
     "$@" | awk -v n="$per_request" '{ split($1, rate, "="); print "views_per_second=" rate[2] * n, $0 }'
 }
 
-# contest ROUND MEASURE CONTESTANT VIEWS_PER_REQUEST URL SCRIPT: round 0 warms up.
+# contest ROUND MEASURE CONTESTANT VIEWS_PER_REQUEST URL SCRIPT: round 0 warms up, twice as long as a turn, since .NET
+# still compiles after that.
 contest() {
     if [ "$1" -eq 0 ]; then
-        wrk_load "$5" "$6" >"$folder/warm-up"
+        wrk_load "$5" "$6" $((2 * seconds)) >"$folder/warm-up"
     else
         turn "$2" "$3" "$1" with_views "$4" wrk_load "$5" "$6"
     fi

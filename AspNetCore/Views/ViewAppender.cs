@@ -19,7 +19,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
     /// <summary>Views that may wait for the log, a few seconds' worth, before requests are refused.</summary>
     private const int MaxViewsWaiting = 100_000;
 
-    /// <summary>Requests that one thread answers one after another: a thread each costs more than answering them does.</summary>
+    /// <summary>Requests that one thread answers one after another, to spare a thread-pool item each.</summary>
     private const int AnswersAtOnce = 16;
 
     private readonly Lock _gate = new();
