@@ -41,6 +41,7 @@ var app = builder.Build();
 app.UseDrain();
 app.UseHearthProblems();
 app.UseMiddleware<RequestTargetMiddleware>();
+app.UseMiddleware<ViewShortcut>();
 app.UseOrleansDashboard();
 app.UseRouting();
 app.UseCors();

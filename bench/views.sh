@@ -25,10 +25,11 @@ with_views() {
     "$@" | awk -v n="$per_request" '{ split($1, rate, "="); print "views_per_second=" rate[2] * n, $0 }'
 }
 
-# contest ROUND MEASURE CONTESTANT VIEWS_PER_REQUEST URL SCRIPT: round 0 warms up.
+# contest ROUND MEASURE CONTESTANT VIEWS_PER_REQUEST URL SCRIPT: round 0 warms up, twice as long as a turn, since .NET
+# still compiles after that.
 contest() {
     if [ "$1" -eq 0 ]; then
-        wrk_load "$5" "$6" >"$folder/warm-up"
+        wrk_load "$5" "$6" $((2 * seconds)) >"$folder/warm-up"
     else
         turn "$2" "$3" "$1" with_views "$4" wrk_load "$5" "$6"
     fi
@@ -97,6 +98,69 @@ lag() {
     done
 }
 
+# Where the readers and pages of a mode are, and their process.
+pages_url() { if [ "$1" = cluster ]; then echo "$silo_url"; else url_of "$1"; fi; }
+resident() { awk '/VmRSS/ { print $2 * 1024 }' "/proc/$(cat "$folder/$([ "$1" = cluster ] && echo silo || echo "$1").pid")/status"; }
+
+# metric URL NAME: the sum over all tags.
+metric() { curl -fs --max-time 10 "$1/metrics" | awk -v name="$2" '$1 ~ "^" name "([{]|$)" { sum += $2 } END { printf "%.0f", sum }'; }
+
+# reach METRIC MODE VALUE: waits until the metric has grown to the value.
+reach() {
+    local deadline=$((SECONDS + 600))
+    until [ "$(metric "$(pages_url "$2")" "$1")" -ge "$3" ]; do
+        [ "$SECONDS" -lt "$deadline" ] || fail "$1 did not reach $3 within ten minutes"
+        sleep 0.5
+    done
+}
+
+now() { date +%s.%N; }
+
+# One view of each page; "applied" and "flushed" count from the first request.
+drain() {
+    local mode=$1 applied flushed before began accepted
+    applied=$(metric "$(pages_url "$mode")" hearth_views_applied_total)
+    flushed=$(metric "$(pages_url "$mode")" hearth_views_flush_rows_total)
+    before=$(resident "$mode")
+    began=$(now)
+    accepted=$(load distinct --url "$(url_of "$mode")" --connections "$connections" --pages "$distinct_pages")
+    reach hearth_views_applied_total "$mode" $((applied + distinct_pages))
+    applied=$(now)
+    reach hearth_views_flush_rows_total "$mode" $((flushed + distinct_pages))
+    awk -v n="$distinct_pages" -v began="$began" -v applied="$applied" -v flushed="$(now)" -v before="$before" -v after="$(resident "$mode")" -v said="$accepted" 'BEGIN {
+        printf "%s applied_per_second=%.0f drained_per_second=%.0f bytes_per_page=%.0f\n", said, n / (applied - began), n / (flushed - began), (after - before) / n }'
+}
+
+distinct() {
+    local mode
+    for mode in $modes; do
+        turn distinct "hearth-$mode" 1 drain "$mode"
+        goal distinct requests_per_second "hearth-$mode" "many-pages/hearth-$mode" 1
+        limit distinct drained_per_second "hearth-$mode" at_least 10000
+        limit distinct bytes_per_page "hearth-$mode" at_most 3072
+    done
+}
+
+# Rows written to page_views, and as many to page_view_days, for the views of a closed loop.
+rows_written() {
+    local mode=$1 rows views
+    rows=$(metric "$(pages_url "$mode")" hearth_views_flush_rows_total)
+    views=$(metric "$(url_of "$mode")" hearth_views_accepted_total)
+    wrk_load "$(url_of "$mode")" view.lua 30 >"$folder/rows-load"
+    sleep 25
+    views=$(($(metric "$(url_of "$mode")" hearth_views_accepted_total) - views))
+    rows=$((2 * ($(metric "$(pages_url "$mode")" hearth_views_flush_rows_total) - rows)))
+    awk -v rows="$rows" -v views="$views" 'BEGIN { printf "views=%d rows=%d rows_percent=%.3f\n", views, rows, 100 * rows / views }'
+}
+
+rows() {
+    local mode
+    for mode in $modes; do
+        turn rows "hearth-$mode" 1 rows_written "$mode"
+        limit rows rows_percent "hearth-$mode" at_most 1
+    done
+}
+
 start_contestants() {
     local mode
     for mode in $modes; do start_hearth "$mode"; done
@@ -115,4 +179,6 @@ if wants singles; then singles; fi
 if wants hot || wants batches; then hot_and_batches; fi
 if wants half; then half; fi
 if wants lag; then lag; fi
+if wants rows; then rows; fi
+if wants distinct; then distinct; fi
 report

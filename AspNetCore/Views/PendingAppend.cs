@@ -3,7 +3,10 @@ using Hearth.GrainInterfaces.Views;
 
 namespace Hearth.AspNetCore.Views;
 
-/// <summary>One request's views on their way into the log. Awaited once, which returns it to the pool.</summary>
+/// <summary>
+/// One request's views on their way into the log. Awaited once, which returns it to the pool. What awaits it runs on within
+/// <see cref="Answer"/>.
+/// </summary>
 internal sealed class PendingAppend : IValueTaskSource<AppendOutcome>
 {
     private const int MaxPooled = 1024;
@@ -11,7 +14,9 @@ internal sealed class PendingAppend : IValueTaskSource<AppendOutcome>
     [ThreadStatic]
     private static Stack<PendingAppend>? t_pool;
 
-    private ManualResetValueTaskSourceCore<AppendOutcome> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<AppendOutcome> _core;
+    private AppendOutcome _outcome;
+    private Exception? _failure;
 
     private PendingAppend()
     {
@@ -28,9 +33,23 @@ internal sealed class PendingAppend : IValueTaskSource<AppendOutcome>
         return pending;
     }
 
-    public void Complete(AppendOutcome outcome) => _core.SetResult(outcome);
+    /// <summary>Decides what <see cref="Answer"/> will say.</summary>
+    public void Complete(AppendOutcome outcome) => _outcome = outcome;
 
-    public void Fail(Exception exception) => _core.SetException(exception);
+    /// <summary>Decides what <see cref="Answer"/> will throw.</summary>
+    public void Fail(Exception exception) => _failure = exception;
+
+    public void Answer()
+    {
+        if (_failure is null)
+        {
+            _core.SetResult(_outcome);
+        }
+        else
+        {
+            _core.SetException(_failure);
+        }
+    }
 
     AppendOutcome IValueTaskSource<AppendOutcome>.GetResult(short token)
     {
@@ -52,6 +71,7 @@ internal sealed class PendingAppend : IValueTaskSource<AppendOutcome>
     private void Return()
     {
         _core.Reset();
+        _failure = null;
         Views = [];
         var pool = t_pool ??= new Stack<PendingAppend>();
         if (pool.Count < MaxPooled)

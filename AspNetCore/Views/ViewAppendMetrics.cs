@@ -5,11 +5,10 @@ namespace Hearth.AspNetCore.Views;
 /// <summary>What front ends measure of views.</summary>
 internal sealed class ViewAppendMetrics
 {
-    private static readonly KeyValuePair<string, object?> Full = new("reason", "log_full");
-
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _refused;
+    private readonly long[] _refusedByReason = new long[Enum.GetValues<ViewRefusal>().Length];
 
     public ViewAppendMetrics(IMeterFactory meters)
     {
@@ -28,5 +27,20 @@ internal sealed class ViewAppendMetrics
         }
     }
 
-    public void Refused(int items) => _refused.Add(items, Full);
+    public void Refused(int items, ViewRefusal reason)
+    {
+        _refused.Add(items, new KeyValuePair<string, object?>("reason", Name(reason)));
+        Interlocked.Add(ref _refusedByReason[(int)reason], items);
+    }
+
+    /// <summary>How many items this process has refused since it started, by reason.</summary>
+    public IReadOnlyDictionary<string, long> ReadRefused() =>
+        Enum.GetValues<ViewRefusal>().ToDictionary(Name, reason => Interlocked.Read(ref _refusedByReason[(int)reason]));
+
+    private static string Name(ViewRefusal reason) => reason switch
+    {
+        ViewRefusal.LogFull => "log_full",
+        ViewRefusal.QueueFull => "queue_full",
+        _ => "log_unavailable",
+    };
 }

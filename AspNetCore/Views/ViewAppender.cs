@@ -8,6 +8,10 @@ namespace Hearth.AspNetCore.Views;
 /// Group commit: while one append is in flight, the views of other requests gather and become the next entry. There is no
 /// waiting window, so a lone request is appended at once. A request's views are never split over entries.
 /// </summary>
+/// <remarks>
+/// A front end stays with one partition, so that one reader hands each page many views at once; several front ends start
+/// with different ones.
+/// </remarks>
 internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options, ViewAppendMetrics metrics)
 {
     /// <summary>Bounds an entry at a few hundred KB; a request of up to 1,000 views may pass it by itself.</summary>
@@ -16,11 +20,14 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
     /// <summary>Views that may wait for the log, a few seconds' worth, before requests are refused.</summary>
     private const int MaxViewsWaiting = 100_000;
 
+    /// <summary>Requests that one thread answers one after another: a thread each costs more than answering them does.</summary>
+    private const int AnswersAtOnce = 16;
+
     private readonly Lock _gate = new();
     private readonly Queue<PendingAppend> _waiting = new();
     private readonly int _partitions = options.Value.Partitions;
     private int _viewsWaiting;
-    private int _partition;
+    private int _partition = Random.Shared.Next(options.Value.Partitions);
     private bool _isAppending;
 
     /// <summary>Completes once the views are in the log, or refused.</summary>
@@ -33,7 +40,8 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             if (_viewsWaiting >= MaxViewsWaiting)
             {
                 pending.Complete(AppendOutcome.Refused);
-                metrics.Refused(views.Count);
+                pending.Answer();
+                metrics.Refused(views.Count, ViewRefusal.QueueFull);
                 return outcome;
             }
 
@@ -55,37 +63,57 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
     {
         while (TakeBatch() is { Count: > 0 } batch)
         {
-            AppendResult result;
             try
             {
-                result = await AppendToAny(batch is [var single] ? single.Views : [.. batch.SelectMany(pending => pending.Views)]);
+                Complete(batch, await AppendToAny(Together(batch)));
             }
             catch (Exception exception)
             {
-                batch.ForEach(pending => pending.Fail(exception));
                 if (exception is StoreUnavailableException)
                 {
-                    FailWaiting(exception);
+                    batch.AddRange(TakeWaiting());
                 }
 
-                continue;
+                metrics.Refused(batch.Sum(pending => pending.Views.Count), ViewRefusal.LogUnavailable);
+                batch.ForEach(pending => pending.Fail(exception));
             }
 
-            Complete(batch, result);
+            Answer(batch);
         }
     }
 
-    /// <summary>Partitions take turns; one that is full, because its reader is behind, passes its turn on.</summary>
+    private static IReadOnlyList<AppendedView> Together(List<PendingAppend> batch)
+    {
+        if (batch is [var single])
+        {
+            return single.Views;
+        }
+
+        var views = new List<AppendedView>(MaxViewsInEntry);
+        batch.ForEach(pending => views.AddRange(pending.Views));
+        return views;
+    }
+
+    /// <summary>Where the partition is full, because its reader is behind, the next one takes over.</summary>
     private async ValueTask<AppendResult> AppendToAny(IReadOnlyList<AppendedView> views)
     {
-        var result = AppendResult.LogFull;
-        for (var tries = 0; tries < _partitions && result.Full; tries++)
+        var result = await log.Append(_partition, views);
+        for (var tries = 1; tries < _partitions && result.Full; tries++)
         {
             _partition = (_partition + 1) % _partitions;
             result = await log.Append(_partition, views);
         }
 
         return result;
+    }
+
+    /// <summary>On other threads, since the next append must not wait for what requests do with their answers.</summary>
+    private static void Answer(List<PendingAppend> batch)
+    {
+        foreach (var some in batch.Chunk(AnswersAtOnce))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static some => Array.ForEach(some, pending => pending.Answer()), some, preferLocal: false);
+        }
     }
 
     private List<PendingAppend> TakeBatch()
@@ -107,24 +135,22 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
         return batch;
     }
 
-    /// <summary>Whoever waits behind an append that the log did not answer would wait as long once more.</summary>
-    private void FailWaiting(Exception exception)
+    /// <summary>Whoever waits behind an append that the log did not answer would wait as long once more, so they fail with it.</summary>
+    private List<PendingAppend> TakeWaiting()
     {
-        List<PendingAppend> waiting;
         lock (_gate)
         {
-            waiting = [.. _waiting];
+            List<PendingAppend> waiting = [.. _waiting];
             _waiting.Clear();
             _viewsWaiting = 0;
+            return waiting;
         }
-
-        waiting.ForEach(pending => pending.Fail(exception));
     }
 
     private void Complete(List<PendingAppend> batch, AppendResult result)
     {
         var duplicates = result.Full ? [] : result.Duplicates.AsSpan();
-        var first = 0;
+        var (first, accepted, repeated) = (0, 0L, 0L);
         foreach (var pending in batch)
         {
             var views = pending.Views;
@@ -137,7 +163,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             first += views.Count;
             if (result.Full)
             {
-                metrics.Refused(views.Count);
+                metrics.Refused(views.Count, ViewRefusal.LogFull);
                 pending.Complete(AppendOutcome.Refused);
                 continue;
             }
@@ -148,8 +174,11 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
                 total += views[i].View.Count;
             }
 
-            metrics.Accepted(total - duplicate, duplicate);
+            accepted += total - duplicate;
+            repeated += duplicate;
             pending.Complete(new AppendOutcome(IsRefused: false, total - duplicate, duplicate));
         }
+
+        metrics.Accepted(accepted, repeated);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
             ? $"A location is 1 to {MaxLocationLength} of A-Z a-z 0-9 - _."
             : null;
 
+    /// <summary>Makes a view of a page, whose id is valid, now and by nobody known.</summary>
+    public AppendedView Create(string page) => new(page, new PageView(calendar.Today, "", null, 1), null);
+
     /// <summary>Makes a view; what is wrong with it goes to <paramref name="errors"/>, by field.</summary>
     /// <param name="body">The view as posted.</param>
     /// <param name="prefix">Stands before the names of fields, such as <c>[3].</c>.</param>

@@ -12,8 +12,11 @@ public interface IPageViewStore
     /// flush may be repeated or come late; any other is replaced whole, so that its sketch is the one that the page knows of.
     /// </summary>
     /// <param name="pages">The pages and their rows; may be empty.</param>
-    /// <param name="at">The time of the flush; <see cref="TopPages.AsOf"/> from now on.</param>
-    ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset at);
+    /// <param name="at">
+    /// Up to when the database has everything that was persisted, with these pages; <see cref="TopPages.AsOf"/> from now on.
+    /// Null where more is to come.
+    /// </param>
+    ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset? at);
 
     /// <summary>Returns what the counts of a page build on, from one snapshot.</summary>
     /// <param name="page">The page's id.</param>
@@ -46,6 +49,6 @@ public interface IPageViewStore
     /// <param name="limit">The most ids to return.</param>
     ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit);
 
-    /// <summary>When the last flush was written; null for never.</summary>
+    /// <summary>Up to when the database has everything that was persisted; null for never.</summary>
     ValueTask<DateTimeOffset?> ReadLastFlush();
 }

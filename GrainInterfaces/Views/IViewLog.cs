@@ -26,12 +26,13 @@ public interface IViewLog
     ValueTask<ImmutableArray<LogEntry>> Read(int partition, long afterOffset, int max);
 
     /// <summary>
-    /// In one atomic step, removes a partition's entries up to an offset and notes that the pages wait for a flush.
+    /// In one atomic step, removes entries of a partition and notes that the pages wait for a flush. May be repeated, and
+    /// may come late from a second reader: entries that are gone already do no harm.
     /// </summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="offset">The last offset whose views every page has persisted.</param>
-    /// <param name="pages">The pages that had views since the last checkpoint.</param>
-    ValueTask Checkpoint(int partition, long offset, IReadOnlyCollection<string> pages);
+    /// <param name="trim">The entries whose views every page has persisted.</param>
+    /// <param name="pages">The pages that persisted something since the last checkpoint.</param>
+    ValueTask Checkpoint(int partition, LogTrim trim, IReadOnlyCollection<string> pages);
 
     /// <summary>Returns pages that wait for a flush, in the order of their <see cref="PendingPage.Sequence"/>.</summary>
     /// <param name="shard">Which share of the pages, 0 to <c>Views:Partitions</c> - 1; each page is in one.</param>
@@ -42,6 +43,6 @@ public interface IViewLog
     /// <summary>Removes pages that were flushed, except those that a checkpoint has noted again since.</summary>
     ValueTask RemovePending(IReadOnlyCollection<PendingPage> pages);
 
-    /// <summary>The state of every partition that is configured or still holds entries, in order.</summary>
+    /// <summary>The state of every partition that is configured or ever was, in order.</summary>
     ValueTask<ImmutableArray<PartitionStatus>> GetStatus();
 }

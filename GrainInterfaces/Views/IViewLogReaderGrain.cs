@@ -16,4 +16,8 @@ public interface IViewLogReaderGrain : IGrainWithIntegerKey
     /// <summary>The last offset that every page has taken.</summary>
     [Alias("get-position"), AlwaysInterleave]
     ValueTask<long> GetPosition();
+
+    /// <summary>How the reader stands, and what it has done since it started.</summary>
+    [Alias("get-progress"), AlwaysInterleave]
+    ValueTask<PartitionProgress> GetProgress();
 }

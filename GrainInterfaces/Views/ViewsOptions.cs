@@ -31,9 +31,13 @@ public sealed class ViewsOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00", ErrorMessage = "Views:FlushInterval must be between 00:00:00.1 and 1.00:00:00.")]
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how many days a page keeps its counts in memory once the database has them, 1 to 400.</summary>
+    /// <summary>
+    /// For how many days a page keeps its counts in memory and in its state once the database has them, 1 to 400. The whole
+    /// state is written at each checkpoint of a page that is viewed, so more days cost writes; older days are read from the
+    /// database when somebody asks, or a late view comes.
+    /// </summary>
     [Range(1, 400, ErrorMessage = "Views:HotDays must be between 1 and 400.")]
-    public int HotDays { get; set; } = 35;
+    public int HotDays { get; set; } = 2;
 
     /// <summary>How many locations a page counts apart on one day, 1 to 10,000; further ones count as <c>other</c>.</summary>
     [Range(1, 10_000, ErrorMessage = "Views:MaxLocations must be between 1 and 10000.")]

@@ -1,63 +1,144 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Hearth.GrainInterfaces.Views;
 
 namespace Hearth.Grains.Views;
 
-/// <summary>How far a reader is in its partition, and how far it has brought each page since the last checkpoint.</summary>
+/// <summary>
+/// How far a reader is in its partition, how far it has brought each page since the last checkpoint, and which pages it had
+/// to set aside: those get nothing more until they have caught up, and what they lack stays in the log.
+/// </summary>
 internal sealed class LogProgress
 {
     private readonly Dictionary<string, long> _taken = [];
+    private readonly Dictionary<string, HashSet<long>> _aside = [];
 
-    /// <summary>The last offset that every page has taken; 0 before the first.</summary>
+    /// <summary>Offsets that the log still holds: passed since the last checkpoint, or kept by it. Ascending.</summary>
+    private readonly List<long> _held = [];
+
+    /// <summary>The last offset that every page has taken, but for those set aside; 0 before the first.</summary>
     public long Position { get; private set; }
 
     /// <summary>How many entries were passed since the last checkpoint.</summary>
     public int EntriesPassed { get; private set; }
 
+    /// <summary>How many entries were passed and are in the log still.</summary>
+    public int EntriesHeld => _held.Count;
+
     /// <summary>The pages that took something since the last checkpoint, with the last offset that each took.</summary>
     public IReadOnlyDictionary<string, long> Taken => _taken;
 
-    /// <summary>Divides entries by page, in the order in which pages first stand in them.</summary>
+    /// <summary>The pages that lack something before <see cref="Position"/>.</summary>
+    public IReadOnlyCollection<string> Aside => _aside.Keys;
+
+    /// <summary>Divides entries by page, in the order in which pages first stand in them. Pages set aside get none.</summary>
     public IReadOnlyList<PagePart> Divide(ImmutableArray<LogEntry> entries)
     {
-        var parts = new Dictionary<string, List<ViewEntry>>();
-        foreach (var entry in entries)
-        {
-            foreach (var views in entry.Views.GroupBy(view => view.Page, view => view.View))
-            {
-                if (!parts.TryGetValue(views.Key, out var part))
-                {
-                    parts.Add(views.Key, part = []);
-                }
-
-                part.Add(new ViewEntry(entry.Offset, [.. views]));
-            }
-        }
-
-        return [.. parts.Select(part => new PagePart(part.Key, _taken.GetValueOrDefault(part.Key), [.. part.Value]))];
+        var parts = Parts(entries, page => !_aside.ContainsKey(page));
+        return [.. parts.Select(part => new PagePart(part.Key, _taken.GetValueOrDefault(part.Key), part.Value.ToEntries()))];
     }
+
+    /// <summary>Divides entries among the pages that are catching up alone.</summary>
+    /// <param name="entries">Entries from the first one that the log holds on.</param>
+    /// <param name="sent">The pages, with the last offset that each was sent; 0 for none.</param>
+    public IReadOnlyList<PagePart> Divide(ImmutableArray<LogEntry> entries, IReadOnlyDictionary<string, long> sent) =>
+        [.. Parts([.. entries.TakeWhile(entry => entry.Offset <= Position)], sent.ContainsKey)
+            .Select(part => new PagePart(part.Key, sent[part.Key], part.Value.ToEntries()))];
 
     /// <summary>A page has taken its part.</summary>
     public void Took(PagePart part) => _taken[part.Page] = Math.Max(part.PreviousOffset, part.Entries[^1].Offset);
 
-    /// <summary>Every page has taken its part of the entries.</summary>
+    /// <summary>Every page has taken its part of the entries, but for those set aside.</summary>
     public void Passed(ImmutableArray<LogEntry> entries)
     {
+        foreach (var entry in entries)
+        {
+            _held.Add(entry.Offset);
+            if (_aside.Count > 0)
+            {
+                Lack(entry);
+            }
+        }
+
         Position = entries[^1].Offset;
         EntriesPassed += entries.Length;
     }
 
-    /// <summary>Everything up to <see cref="Position"/> is persisted and trimmed.</summary>
-    public void Checkpointed()
+    /// <summary>
+    /// A page could not take its part, or not persist what it took, or has lost it. What it took since the last checkpoint
+    /// may be lost with its activation, so where it took any, everything that the log holds is kept for it.
+    /// </summary>
+    public void SetAside(string page) => _aside.TryAdd(page, _taken.Remove(page) ? [.. _held] : []);
+
+    /// <summary>A page that was set aside has taken everything up to <see cref="Position"/>.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="offset">The last offset that it was sent; 0 where the log held nothing for it any more.</param>
+    public void CaughtUp(string page, long offset)
     {
-        _taken.Clear();
-        EntriesPassed = 0;
+        _aside.Remove(page);
+        if (offset > 0)
+        {
+            _taken[page] = offset;
+        }
     }
 
-    /// <summary>A page has lost something: starts again from the first entry that the log holds.</summary>
-    public void Rewind()
+    /// <summary>What may leave the log once every page in <see cref="Taken"/> has persisted.</summary>
+    public LogTrim Trim()
     {
-        Checkpointed();
-        Position = 0;
+        var lacked = new HashSet<long>();
+        foreach (var offsets in _aside.Values)
+        {
+            lacked.UnionWith(offsets);
+        }
+
+        var first = _held.FindIndex(lacked.Contains);
+        return first < 0
+            ? new LogTrim(Position, Position, [])
+            : new LogTrim(Position, _held[first] - 1, [.. CollectionsMarshal.AsSpan(_held)[first..].ToArray().Where(offset => !lacked.Contains(offset))]);
+    }
+
+    /// <summary>What <see cref="Trim"/> told has left the log.</summary>
+    /// <returns>How many entries were removed.</returns>
+    public int Checkpointed(LogTrim trim)
+    {
+        var removed = trim.Entries.ToHashSet();
+        _taken.Clear();
+        EntriesPassed = 0;
+        return _held.RemoveAll(offset => offset <= trim.Before || removed.Contains(offset));
+    }
+
+    private void Lack(LogEntry entry)
+    {
+        foreach (var view in entry.Views)
+        {
+            if (_aside.TryGetValue(view.Page, out var offsets))
+            {
+                offsets.Add(entry.Offset);
+            }
+        }
+    }
+
+    private static Dictionary<string, PageViewsByOffset> Parts(ImmutableArray<LogEntry> entries, Func<string, bool> isWanted)
+    {
+        var parts = new Dictionary<string, PageViewsByOffset>();
+        foreach (var entry in entries)
+        {
+            foreach (var (page, view) in entry.Views)
+            {
+                if (!parts.TryGetValue(page, out var part))
+                {
+                    if (!isWanted(page))
+                    {
+                        continue;
+                    }
+
+                    parts.Add(page, part = new PageViewsByOffset());
+                }
+
+                part.Add(entry.Offset, view);
+            }
+        }
+
+        return parts;
     }
 }

@@ -9,7 +9,8 @@ namespace Hearth.Grains.Views;
 /// </summary>
 internal sealed class PageCounts(PageState state, int maxLocations)
 {
-    private readonly Dictionary<int, long> _persisted = [];
+    /// <summary>The offset of each partition that is in the stored state: a plain array, since a million pages may be held.</summary>
+    private long[] _persisted = [];
 
     /// <summary>Whether rows of the database are missing from the counts.</summary>
     public bool NeedsBase => !state.BaseKnown || state.Days.Values.Any(day => !day.Merged);
@@ -50,7 +51,7 @@ internal sealed class PageCounts(PageState state, int maxLocations)
 
     public long AppliedIn(int partition) => state.Applied.GetValueOrDefault(partition);
 
-    public long PersistedIn(int partition) => _persisted.GetValueOrDefault(partition);
+    public long PersistedIn(int partition) => partition < _persisted.Length ? _persisted[partition] : 0;
 
     /// <summary>The stored state is now as the counts are.</summary>
     public void MarkPersisted()
@@ -58,6 +59,11 @@ internal sealed class PageCounts(PageState state, int maxLocations)
         HasUnpersistedMerge = false;
         foreach (var (partition, offset) in state.Applied)
         {
+            if (partition >= _persisted.Length)
+            {
+                Array.Resize(ref _persisted, partition + 1);
+            }
+
             _persisted[partition] = offset;
         }
 

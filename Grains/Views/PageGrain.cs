@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Hearth.Grains.Views;
 
 /// <summary>Schedules what <see cref="PageCounts"/> decides. Idle pages leave memory; the log and the stores bring them back.</summary>
-[GrainType("page"), CollectionAgeLimit(Minutes = 5)]
+[GrainType("page"), CollectionAgeLimit(Minutes = 2)]
 internal sealed class PageGrain(
     [PersistentState("views", StorageNames.GrainState)] IPersistentState<PageState> storage,
     IPageViewStore database, PageBaseReader baseReader, ViewCalendar calendar, IOptions<ViewsOptions> options)

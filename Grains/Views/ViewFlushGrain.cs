@@ -19,8 +19,10 @@ internal sealed partial class ViewFlushGrain(
     private const int PagesAtOnce = 64;
 
     private readonly Backoff _backoff = new();
+    private readonly Dictionary<int, DateTimeOffset> _rounds = [];
     private IGrainTimer _timer = null!;
-    private long _sequence;
+    private FlushRound? _round;
+    private TimeSpan? _duration;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
 
@@ -30,7 +32,24 @@ internal sealed partial class ViewFlushGrain(
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.RoundsMoved(Shard);
+        return Task.CompletedTask;
+    }
+
     public ValueTask Wake() => ValueTask.CompletedTask;
+
+    public ValueTask<TimeSpan?> GetDuration() => ValueTask.FromResult(_duration);
+
+    public async ValueTask RoundEnded(int shard, DateTimeOffset startedAt)
+    {
+        _rounds[shard] = startedAt;
+        if (Enumerable.Range(0, options.Value.Partitions).All(_rounds.ContainsKey))
+        {
+            await database.Upsert([], _rounds.Where(round => round.Key < options.Value.Partitions).Min(round => round.Value));
+        }
+    }
 
     private async Task Turn()
     {
@@ -42,6 +61,7 @@ internal sealed partial class ViewFlushGrain(
         }
         catch (Exception exception)
         {
+            _round = null;
             next = _backoff.Fail();
             LogFailed(exception, Shard, next);
         }
@@ -53,19 +73,42 @@ internal sealed partial class ViewFlushGrain(
     private async Task<bool> FlushBatch()
     {
         var started = time.GetTimestamp();
-        var pending = await log.ReadPending(Shard, _sequence, MaxPages);
+        var round = _round ??= new FlushRound(time.GetUtcNow(), started);
+        var pending = await log.ReadPending(Shard, round.Sequence, MaxPages);
         var read = await ReadPages(pending);
-        await database.Upsert([.. read.Select(page => new FlushedPage(page.Pending.Page, page.Unflushed))], time.GetUtcNow());
-        await Bounded.ForEach(read, PagesAtOnce, page => GrainFactory.GetGrainOf<IPageGrain>(page.Pending.Page)
-            .Flushed([.. page.Unflushed.Rows.Select(row => new FlushMark(row.Day, row.Location, row.Views))]).AsTask());
         if (read.Count > 0)
         {
+            await database.Upsert([.. read.Select(page => new FlushedPage(page.Pending.Page, page.Unflushed))], at: null);
+            await Bounded.ForEach(read, PagesAtOnce, page => GrainFactory.GetGrainOf<IPageGrain>(page.Pending.Page)
+                .Flushed([.. page.Unflushed.Rows.Select(row => new FlushMark(row.Day, row.Location, row.Views))]).AsTask());
             await log.RemovePending([.. read.Select(page => page.Pending)]);
             metrics.Flushed(read.Sum(page => page.Unflushed.Rows.Length), time.GetElapsedTime(started));
         }
 
-        _sequence = pending.Length == MaxPages ? pending[^1].Sequence : 0;
-        return _sequence > 0;
+        _round = round = round.Next(pending, read.Count);
+        if (pending.Length == MaxPages)
+        {
+            return true;
+        }
+
+        _round = null;
+        await End(round);
+        return false;
+    }
+
+    /// <summary>A round that had to leave pages waiting does not count: the database lacks them.</summary>
+    private async Task End(FlushRound round)
+    {
+        if (round.Pages > 0)
+        {
+            _duration = time.GetElapsedTime(round.Started);
+        }
+
+        if (round.IsWhole)
+        {
+            metrics.RoundEnded(Shard, round.Started);
+            await GrainFactory.GetGrain<IViewFlushGrain>(0).RoundEnded(Shard, round.StartedAt);
+        }
     }
 
     /// <summary>Returns what could be read; other pages go on waiting, and do not hold these up.</summary>

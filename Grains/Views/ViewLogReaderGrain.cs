@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Microsoft.Extensions.Logging;
@@ -7,56 +6,73 @@ using Microsoft.Extensions.Options;
 namespace Hearth.Grains.Views;
 
 /// <summary>
-/// Each turn of its timer delivers one batch of entries, and checkpoints when that is due. A failure leaves the position
-/// where it was, so the same entries are delivered again after a pause; pages skip what they have.
+/// Schedules what <see cref="LogReader"/> does: each turn of the timer hands out one batch of entries, lets pages that
+/// were set aside catch up, and checkpoints, when these are due. After a failure the same is tried again after a pause.
 /// </summary>
 [GrainType("view-log-reader")]
 internal sealed partial class ViewLogReaderGrain(
     IViewLog log, IOptions<ViewsOptions> options, TimeProvider time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
     : Grain, IViewLogReaderGrain
 {
-    private const int MaxEntriesRead = 256;
-    private const int PagesAtOnce = 64;
-
     /// <summary>Checkpoints come early past these, so that one does not hold up counting for long, nor the log fill.</summary>
     private const int MaxPagesChanged = 4096;
     private const int MaxEntriesPassed = 16_384;
 
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
 
-    private readonly LogProgress _progress = new();
+    /// <summary>
+    /// At the end of the log, how long to let entries gather before the next turn: a call to a page costs the same
+    /// whether it brings one view or many.
+    /// </summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
+
     private readonly Backoff _backoff = new();
+    private readonly Backoff _catchUpBackoff = new();
+    private LogReader _reader = null!;
     private IGrainTimer _timer = null!;
     private DateTimeOffset _lastCheckpoint;
+    private DateTimeOffset _nextCatchUp;
+    private PartitionProgress _progress;
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
-    private bool IsCheckpointDue => _progress.Taken.Count > 0
-        && (_progress.Taken.Count >= MaxPagesChanged
-            || _progress.EntriesPassed >= Math.Min(MaxEntriesPassed, options.Value.MaxLogEntries / options.Value.Partitions / 2)
+    private bool IsCheckpointDue => _reader.PagesChanged > 0
+        && (_reader.PagesChanged >= MaxPagesChanged
+            || _reader.EntriesPassed >= Math.Min(MaxEntriesPassed, options.Value.MaxLogEntries / options.Value.Partitions / 2)
             || time.GetUtcNow() - _lastCheckpoint >= options.Value.CheckpointInterval);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _reader = new LogReader(
+            Partition, log,
+            part => GrainFactory.GetGrainOf<IPageGrain>(part.Page).Apply(Partition, part.PreviousOffset, part.Entries),
+            (page, offset) => GrainFactory.GetGrainOf<IPageGrain>(page).Persist(Partition, offset));
         _lastCheckpoint = time.GetUtcNow();
         _timer = this.RegisterGrainTimer(Turn, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // The gauges are another silo's from now on.
+        metrics.UpToDate(Partition);
+        metrics.Aside(Partition, 0);
+        return Task.CompletedTask;
+    }
+
     public ValueTask Wake() => ValueTask.CompletedTask;
 
-    public ValueTask<long> GetPosition() => ValueTask.FromResult(_progress.Position);
+    public ValueTask<long> GetPosition() => ValueTask.FromResult(_reader.Position);
+
+    public ValueTask<PartitionProgress> GetProgress() => ValueTask.FromResult(
+        _progress with { Position = _reader.Position, EntriesHeld = _reader.EntriesHeld, PagesAside = _reader.PagesAside });
 
     private async Task Turn()
     {
-        var next = IdlePoll;
+        TimeSpan next;
         try
         {
-            if (await Advance())
-            {
-                next = TimeSpan.Zero;
-            }
-
+            next = await Step();
             _backoff.Succeed();
         }
         catch (Exception exception)
@@ -68,65 +84,82 @@ internal sealed partial class ViewLogReaderGrain(
         _timer.Change(next, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Returns whether there may be more to do at once.</summary>
-    private async Task<bool> Advance()
+    /// <summary>Returns how long to wait for the next step.</summary>
+    private async Task<TimeSpan> Step()
     {
-        var entries = await log.Read(Partition, _progress.Position, MaxEntriesRead);
-        var isUpToDate = (entries.IsEmpty || await Deliver(entries)) && (!IsCheckpointDue || await Checkpoint());
-        if (!isUpToDate)
+        if (_reader.PagesAside > 0 && time.GetUtcNow() >= _nextCatchUp)
         {
-            LogReplay(Partition, _progress.Position);
-            metrics.Replayed();
-            _progress.Rewind();
+            await CatchUp();
         }
 
-        return !entries.IsEmpty || !isUpToDate;
-    }
-
-    /// <summary>Returns false where a page is behind.</summary>
-    private async Task<bool> Deliver(ImmutableArray<LogEntry> entries)
-    {
-        var isUpToDate = true;
-        await Bounded.ForEach(_progress.Divide(entries), PagesAtOnce, async part =>
+        var entries = await Watched(_reader.Advance);
+        if (!entries.IsEmpty)
         {
-            if (await GrainFactory.GetGrainOf<IPageGrain>(part.Page).Apply(Partition, part.PreviousOffset, part.Entries) == ApplyResult.Done)
-            {
-                _progress.Took(part);
-            }
-            else
-            {
-                isUpToDate = false;
-            }
-        });
-        if (isUpToDate)
+            var applied = metrics.Applied(Partition, entries, time.GetUtcNow());
+            _progress = _progress with { Applied = _progress.Applied + applied };
+        }
+        else
         {
-            _progress.Passed(entries);
-            metrics.Applied(entries, time.GetUtcNow());
+            metrics.UpToDate(Partition);
         }
 
-        return isUpToDate;
-    }
-
-    /// <summary>Returns false where a page is behind.</summary>
-    private async Task<bool> Checkpoint()
-    {
-        var isUpToDate = true;
-        await Bounded.ForEach(_progress.Taken, PagesAtOnce, async page =>
-            isUpToDate &= await GrainFactory.GetGrainOf<IPageGrain>(page.Key).Persist(Partition, page.Value) == ApplyResult.Done);
-        if (isUpToDate)
+        if (IsCheckpointDue)
         {
-            await log.Checkpoint(Partition, _progress.Position, [.. _progress.Taken.Keys]);
-            metrics.Trimmed(_progress.EntriesPassed);
-            _progress.Checkpointed();
+            var trimmed = await Watched(_reader.Checkpoint);
+            metrics.Trimmed(trimmed);
+            _progress = _progress with { Trimmed = _progress.Trimmed + trimmed };
             _lastCheckpoint = time.GetUtcNow();
         }
+        else if (entries.IsEmpty && Partition >= options.Value.Partitions && _reader is { PagesChanged: 0, PagesAside: 0 })
+        {
+            // A partition of an earlier setting, empty now. Whoever finds entries in it wakes its reader again.
+            DeactivateOnIdle();
+        }
 
-        return isUpToDate;
+        return entries.IsEmpty ? IdlePoll : time.GetUtcNow() - entries[^1].At < Gather ? Gather : TimeSpan.Zero;
+    }
+
+    /// <summary>Takes note of pages that are set aside meanwhile; they catch up at once, and then after ever longer pauses.</summary>
+    private async Task<T> Watched<T>(Func<Task<T>> step)
+    {
+        var before = _reader.PagesAside;
+        var result = await step();
+        var replays = _reader.PagesAside - before;
+        if (replays > 0)
+        {
+            _catchUpBackoff.Succeed();
+            _nextCatchUp = default;
+            metrics.Replayed(replays);
+            _progress = _progress with { Replays = _progress.Replays + replays };
+            LogSetAside(_reader.LastFailure, replays, Partition);
+        }
+
+        return result;
+    }
+
+    private async Task CatchUp()
+    {
+        if (await _reader.CatchUp() > 0)
+        {
+            _catchUpBackoff.Succeed();
+        }
+
+        if (_reader.PagesAside > 0)
+        {
+            var pause = _catchUpBackoff.Fail();
+            _nextCatchUp = time.GetUtcNow() + pause;
+            LogStillAside(_reader.LastFailure, _reader.PagesAside, Partition, pause);
+        }
+
+        metrics.Aside(Partition, _reader.PagesAside);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition} of the view log could not be read on; trying again in {Pause}.")]
     private partial void LogFailed(Exception exception, int partition, TimeSpan pause);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A page lost what it was sent of partition {Partition} up to {Offset}; replaying from the last checkpoint.")]
-    private partial void LogReplay(int partition, long offset);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} pages lost or could not take what they were sent of partition {Partition}; they get it again, and the others go on.")]
+    private partial void LogSetAside(Exception? exception, int count, int partition);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} pages still cannot take what the log holds for them in partition {Partition}; it is kept, and tried again in {Pause}.")]
+    private partial void LogStillAside(Exception? exception, int count, int partition, TimeSpan pause);
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Views;
 
 [GrainType("view-query"), StatelessWorker]
-internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, TimeProvider time) : Grain, IViewQueryGrain
+internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, TimeProvider time) : Grain, IViewQueryGrain
 {
     public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => database.ReadTop(range, location, limit);
 
@@ -19,19 +20,24 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, Time
     public async ValueTask<ViewsStatus> GetStatus()
     {
         var partitions = await log.GetStatus();
-        var (entries, lag) = (0L, TimeSpan.Zero);
-        foreach (var partition in partitions)
-        {
-            var position = Math.Max(partition.TrimmedOffset, await GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).GetPosition());
-            if (position < partition.LastOffset && await log.Read(partition.Partition, position, max: 1) is [var oldest])
-            {
-                entries += partition.LastOffset - position;
-                var age = time.GetUtcNow() - oldest.At;
-                lag = age > lag ? age : lag;
-            }
-        }
+        var readers = await Task.WhenAll(partitions.Where(NeedsReader).Select(Read));
+        var flushes = await Task.WhenAll(Enumerable.Range(0, options.Value.Partitions).Select(async shard =>
+            await GrainFactory.GetGrain<IViewFlushGrain>(shard).GetDuration()));
+        return new ViewsStatus(
+            partitions.Sum(partition => partition.Accepted), readers.Sum(reader => reader.LagEntries), readers.Max(reader => reader.Lag),
+            await TryReadLastFlush(), readers.Sum(reader => reader.Progress.Applied), readers.Sum(reader => reader.Progress.Trimmed),
+            readers.Sum(reader => reader.Progress.Replays), readers.Sum(reader => reader.Progress.PagesAside), flushes.Max());
+    }
 
-        return new ViewsStatus(partitions.Sum(partition => partition.Accepted), entries, lag, await TryReadLastFlush());
+    private bool NeedsReader(PartitionStatus partition) => partition.Partition < options.Value.Partitions || partition.Entries > 0;
+
+    private async Task<(PartitionProgress Progress, long LagEntries, TimeSpan Lag)> Read(PartitionStatus partition)
+    {
+        var progress = await GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).GetProgress();
+        var position = Math.Max(partition.TrimmedOffset, progress.Position);
+        return position < partition.LastOffset && await log.Read(partition.Partition, position, max: 1) is [var oldest]
+            ? (progress, Math.Max(1, partition.Entries - progress.EntriesHeld), time.GetUtcNow() - oldest.At)
+            : (progress, 0, TimeSpan.Zero);
     }
 
     /// <summary>Null while the database is down, when the rest of the status matters most.</summary>

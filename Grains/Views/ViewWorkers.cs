@@ -6,7 +6,7 @@ namespace Hearth.Grains.Views;
 
 /// <summary>Wakes every reader and flusher while the silo is active, so that one lost with its silo comes back by itself.</summary>
 internal sealed partial class ViewWorkers(
-    IGrainFactory grains, IViewLog log, IOptions<ViewsOptions> options, TimeProvider time, ILogger<ViewWorkers> logger)
+    IGrainFactory grains, IViewLog log, IOptions<ViewsOptions> options, TimeProvider time, ViewsMetrics metrics, ILogger<ViewWorkers> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -61,17 +61,21 @@ internal sealed partial class ViewWorkers(
 
     private async Task Wake()
     {
-        foreach (var partition in await log.GetStatus())
+        // Side by side: one whose silo has just died answers only after a while, and must not hold up the others.
+        var partitions = await log.GetStatus();
+        var wakes = new List<Task>();
+        foreach (var partition in partitions)
         {
-            await grains.GetGrain<IViewLogReaderGrain>(partition.Partition).Wake();
+            metrics.Length(partition.Partition, partition.Entries);
+            if (partition.Partition < options.Value.Partitions || partition.Entries > 0)
+            {
+                wakes.Add(grains.GetGrain<IViewLogReaderGrain>(partition.Partition).Wake().AsTask());
+            }
         }
 
-        for (var shard = 0; shard < options.Value.Partitions; shard++)
-        {
-            await grains.GetGrain<IViewFlushGrain>(shard).Wake();
-        }
-
-        await grains.GetGrain<IViewActivityGrain>(0).Wake();
+        wakes.AddRange(Enumerable.Range(0, options.Value.Partitions).Select(shard => grains.GetGrain<IViewFlushGrain>(shard).Wake().AsTask()));
+        wakes.Add(grains.GetGrain<IViewActivityGrain>(0).Wake().AsTask());
+        await Task.WhenAll(wakes);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The readers of the view log could not be woken; trying again.")]

@@ -23,7 +23,7 @@ internal sealed class VisitorSketch
     private const byte ExactForm = 1;
     private const byte RegisterForm = 2;
 
-    private readonly List<ulong> _hashes = [];
+    private List<ulong>? _hashes;
     private byte[]? _registers;
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
@@ -63,6 +63,7 @@ internal sealed class VisitorSketch
             return Raise(hash);
         }
 
+        _hashes ??= [];
         var place = _hashes.BinarySearch(hash);
         if (place >= 0)
         {
@@ -83,7 +84,7 @@ internal sealed class VisitorSketch
     {
         if (other._registers is null)
         {
-            other._hashes.ForEach(hash => Add(hash));
+            other._hashes?.ForEach(hash => Add(hash));
             return;
         }
 
@@ -99,7 +100,7 @@ internal sealed class VisitorSketch
     }
 
     /// <summary>The number of distinct visitors, exact up to <see cref="ExactLimit"/>.</summary>
-    public long Estimate() => _registers is null ? _hashes.Count : (long)Math.Round(EstimateFromRegisters(_registers));
+    public long Estimate() => _registers is null ? _hashes?.Count ?? 0 : (long)Math.Round(EstimateFromRegisters(_registers));
 
     /// <summary>At most 4,097 bytes: a form byte, then the sorted hashes (little-endian) or the registers.</summary>
     public byte[] ToBytes()
@@ -109,11 +110,12 @@ internal sealed class VisitorSketch
             return [RegisterForm, .. _registers];
         }
 
-        var bytes = new byte[1 + (_hashes.Count * sizeof(ulong))];
+        var hashes = CollectionsMarshal.AsSpan(_hashes);
+        var bytes = new byte[1 + (hashes.Length * sizeof(ulong))];
         bytes[0] = ExactForm;
-        for (var i = 0; i < _hashes.Count; i++)
+        for (var i = 0; i < hashes.Length; i++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(1 + (i * sizeof(ulong))), _hashes[i]);
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(1 + (i * sizeof(ulong))), hashes[i]);
         }
 
         return bytes;
@@ -127,8 +129,7 @@ internal sealed class VisitorSketch
             Raise(hash);
         }
 
-        _hashes.Clear();
-        _hashes.TrimExcess();
+        _hashes = null;
     }
 
     private bool Raise(ulong hash)

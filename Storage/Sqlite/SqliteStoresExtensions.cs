@@ -43,5 +43,6 @@ internal static class SqliteStoresExtensions
     }
 
     private static HealthCheckRegistration Check(string part, Func<DataDirectory, SqliteFile> file) =>
-        new(part, services => new SqliteHealthCheck(file(services.GetRequiredService<DataDirectory>())), HealthStatus.Unhealthy, tags: null);
+        new(part, services => new SqliteHealthCheck(
+            file(services.GetRequiredService<DataDirectory>()), services.GetRequiredService<TimeProvider>()), HealthStatus.Unhealthy, tags: null);
 }

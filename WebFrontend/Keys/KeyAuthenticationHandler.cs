@@ -19,6 +19,9 @@ internal sealed class KeyAuthenticationHandler(
     private static readonly Dictionary<string, AuthenticateResult> Success =
         new[] { Keys.Scope.Public, Keys.Scope.App, Keys.Scope.Admin }.ToDictionary(scope => scope, Authenticated);
 
+    /// <summary>The scope of the key that a request presents; null where it presents none that is known.</summary>
+    public static string? ScopeOf(HttpRequest request, KeyRing keys) => BearerOf(request) is { } key ? keys.ScopeOf(key) : null;
+
     /// <remarks>A request without a key may come from a page whose operator has signed in with one.</remarks>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -46,15 +49,18 @@ internal sealed class KeyAuthenticationHandler(
             return Success[Keys.Scope.Admin];
         }
 
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (BearerOf(Request) is not { } key)
         {
             return AuthenticateResult.NoResult();
         }
 
-        return keys.ScopeOf(header[Prefix.Length..].Trim()) is { } scope
-            ? Success[scope]
-            : AuthenticateResult.Fail("The key is not known.");
+        return keys.ScopeOf(key) is { } scope ? Success[scope] : AuthenticateResult.Fail("The key is not known.");
+    }
+
+    private static string? BearerOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
     }
 
     private static AuthenticateResult Authenticated(string scope)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +25,7 @@ internal static class StatusEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<Status>> Get(
-        IGrainFactory grains, HealthCheckService checks, TimeProvider time, CancellationToken cancellationToken)
+        IGrainFactory grains, HealthCheckService checks, ViewAppendMetrics appends, TimeProvider time, CancellationToken cancellationToken)
     {
         var management = grains.GetGrain<IManagementGrain>(0);
         var hosts = await management.GetHosts(onlyActive: true, cancellationToken);
@@ -37,6 +38,9 @@ internal static class StatusEndpoints
             [.. hosts.Select(host => new SiloStatusEntry(host.Key.ToString(), host.Value.ToString()))],
             ActivationsByKind(statistics),
             views.Accepted,
+            new ViewCounting(
+                views.Accepted, views.Applied, views.Trimmed, views.Replays, views.PagesAside, appends.ReadRefused(),
+                (time.GetUtcNow() - views.LastFlush)?.TotalSeconds, views.FlushDuration?.TotalSeconds),
             new LogLag(views.LagEntries, views.Lag.TotalSeconds),
             (time.GetUtcNow() - views.LastFlush)?.TotalSeconds,
             Reach(parts, DatabasePart)!,

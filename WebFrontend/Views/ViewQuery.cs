@@ -18,10 +18,7 @@ internal static class ViewQuery
     {
         var first = Day("from", from);
         var last = Day("to", to) ?? (first > today ? first.Value : today);
-        var range = Checked(first ?? DateOnly.FromDayNumber(Math.Max(0, last.DayNumber + 1 - DefaultDays)), last);
-        return range.Length <= MaxDays
-            ? range
-            : throw new InvalidRequestException("to", $"A range has at most {MaxDays} days, and this one has {range.Length}.");
+        return Checked(first ?? DateOnly.FromDayNumber(Math.Max(0, last.DayNumber + 1 - DefaultDays)), last);
     }
 
     /// <summary>The range of a ranking: today; from <c>from</c> to today; or the one day <c>to</c>.</summary>
@@ -52,6 +49,11 @@ internal static class ViewQuery
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new InvalidRequestException(field, "A day is yyyy-MM-dd, such as 2026-11-22.");
 
-    private static DayRange Checked(DateOnly first, DateOnly last) =>
-        first <= last ? new DayRange(first, last) : throw new InvalidRequestException("from", "Must not be after to.");
+    private static DayRange Checked(DateOnly first, DateOnly last)
+    {
+        var range = first <= last ? new DayRange(first, last) : throw new InvalidRequestException("from", "Must not be after to.");
+        return range.Length <= MaxDays
+            ? range
+            : throw new InvalidRequestException("to", $"A range has at most {MaxDays} days, and this one has {range.Length}.");
+    }
 }

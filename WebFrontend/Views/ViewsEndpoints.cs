@@ -13,6 +13,8 @@ namespace Hearth.WebFrontend.Views;
 /// <summary>Counting views, and reading the counts.</summary>
 internal static class ViewsEndpoints
 {
+    public const string PostViewName = "PostView";
+
     private const string CorsPolicy = "post views from a browser";
     private const string RetryAfterSeconds = "1";
     private const int MaxItems = 1000;
@@ -33,7 +35,7 @@ internal static class ViewsEndpoints
     {
         var post = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.Public).RequireCors(CorsPolicy)
             .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
-        post.MapPost("/pages/{page}/views", PostView).WithName("PostView").WithMetadata(new RequestSizeLimitAttribute(MaxViewBytes))
+        post.MapPost("/pages/{page}/views", PostView).WithName(PostViewName).WithMetadata(new RequestSizeLimitAttribute(MaxViewBytes))
             .WithSummary("Counts one view. The body is optional. Answered once the view is durable.").Produces(202);
         post.MapPost("/views", PostViews).WithName("PostViews").WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
             .WithSummary("Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count.").Produces<BatchAccepted>(202);
@@ -45,7 +47,7 @@ internal static class ViewsEndpoints
         get.MapGet("/views", GetPages).WithName("GetViews").WithSummary("Totals of 1 to 500 pages, in the order asked.");
         get.MapGet("/views/top", GetTop).WithName("GetTopViews").WithSummary(
             "The most viewed pages as of the last flush, ties by page id. The range is today; with from alone it ends today, "
-            + "with to alone it is that day. An empty location means views without one.");
+            + "with to alone it is that day; at most 400 days. An empty location means views without one.");
         return app;
     }
 
@@ -120,7 +122,7 @@ internal static class ViewsEndpoints
         return TypedResults.Ok(new TopViews(top.AsOf, top.Pages));
     }
 
-    private static ProblemHttpResult LogFull(HttpResponse response)
+    public static ProblemHttpResult LogFull(HttpResponse response)
     {
         response.Headers.RetryAfter = RetryAfterSeconds;
         return Problem.Of(StatusCodes.Status503ServiceUnavailable, "The view log is full; nothing was counted. Try again.");

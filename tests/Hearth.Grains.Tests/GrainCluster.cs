@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Grains.Caching;
 using Hearth.Grains.Categories;
 using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
+using Hearth.Grains.Tests.Views;
 using Hearth.Grains.Views;
 using Hearth.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace Hearth.Grains.Tests;
@@ -22,6 +25,9 @@ public sealed class GrainCluster : IAsyncLifetime
     private InProcessTestCluster _cluster = null!;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>How the stored state of a grain fails, by the grain's key.</summary>
+    internal ConcurrentDictionary<string, Fault> StateFaults { get; } = [];
 
     public IGrainFactory Grains => _cluster.Client;
 
@@ -38,6 +44,9 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<TimeProvider>(Time);
             host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             host.AddStorage();
+            var stored = host.Services.Last(service => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, StorageNames.GrainState));
+            host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.GrainState, (services, key) =>
+                new FaultyGrainStorage((IGrainStorage)stored.KeyedImplementationFactory!(services, key), StateFaults));
             host.AddViews();
             host.AddPresence();
             host.AddCategories();

@@ -55,7 +55,7 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
 
     private const string SelectFlush = "SELECT at FROM page_view_flush";
 
-    public async ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset at) => await database.Run(async connection =>
+    public async ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset? at) => await database.Run(async connection =>
     {
         await using var batch = new NpgsqlBatch(connection);
         var rows = pages.SelectMany(page => page.Unflushed.Rows, (page, row) => (page.Page, Row: row)).ToArray();
@@ -69,7 +69,11 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
             UpsertDays,
             PostgresCommands.Texts(days.Select(day => day.Page)), PostgresCommands.Dates(days.Select(day => day.Day.Day)),
             PostgresCommands.Longs(days.Select(day => day.Day.Views)), PostgresCommands.Longs(days.Select(day => day.Day.Visitors)));
-        batch.Add(UpsertFlush, PostgresCommands.Time(at));
+        if (at is { } time)
+        {
+            batch.Add(UpsertFlush, PostgresCommands.Time(time));
+        }
+
         await batch.PrepareAsync();
         return await batch.ExecuteNonQueryAsync();
     });

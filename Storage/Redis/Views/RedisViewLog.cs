@@ -66,10 +66,13 @@ internal sealed class RedisViewLog(RedisClient redis, IOptions<ViewsOptions> opt
             ViewEntryEncoding.Decode(((ReadOnlyMemory<byte>)entry[2]).Span)))];
     }
 
-    public async ValueTask Checkpoint(int partition, long offset, IReadOnlyCollection<string> pages) => await redis.Run(
+    public async ValueTask Checkpoint(int partition, LogTrim trim, IReadOnlyCollection<string> pages) => await redis.Run(
         CheckpointScript,
         [Stream(partition), Partitions, Pending, PendingSequence],
-        [partition, offset, .. pages.Select(page => (RedisValue)$"{PageSlot.Of(page):x4}{page}")]);
+        [
+            partition, trim.Offset, trim.Before, trim.Entries.Length, .. trim.Entries.Select(offset => (RedisValue)$"{offset}-0"),
+            .. pages.Select(page => (RedisValue)$"{PageSlot.Of(page):x4}{page}"),
+        ]);
 
     public async ValueTask<ImmutableArray<PendingPage>> ReadPending(int shard, long afterSequence, int max)
     {
@@ -97,12 +100,10 @@ internal sealed class RedisViewLog(RedisClient redis, IOptions<ViewsOptions> opt
     public async ValueTask<ImmutableArray<PartitionStatus>> GetStatus()
     {
         var fields = (await redis.Run(database => database.HashGetAllAsync(Partitions))).ToDictionary(field => field.Name.ToString(), field => field.Value);
-        var stored = fields.Keys.Select(field => int.Parse(field.Split(':')[0], CultureInfo.InvariantCulture)).Distinct().Select(Status);
-        var count = stored.Where(status => status.LastOffset > status.TrimmedOffset).Select(status => status.Partition + 1).Append(_options.Partitions).Max();
-        return [.. Enumerable.Range(0, count).Select(Status)];
-
-        PartitionStatus Status(int partition) =>
-            new(partition, Field(partition, "last"), Field(partition, "trimmed"), Field(partition, "accepted"));
+        var count = fields.Keys.Select(field => int.Parse(field.Split(':')[0], CultureInfo.InvariantCulture) + 1).Append(_options.Partitions).Max();
+        var lengths = await redis.Run(database => Task.WhenAll(Enumerable.Range(0, count).Select(partition => database.StreamLengthAsync(Stream(partition)))));
+        return [.. lengths.Select((length, partition) => new PartitionStatus(
+            partition, Field(partition, "last"), Field(partition, "trimmed"), Field(partition, "accepted"), length))];
 
         long Field(int partition, string name) => (long)fields.GetValueOrDefault($"{partition}:{name}", 0);
     }

@@ -11,15 +11,15 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
     /// <summary>Passes over days that another program has written in another form.</summary>
     private const string DayPattern = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]";
 
-    public async ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset at) => await data.Site.Write(session =>
+    public async ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset? at) => await data.Site.Write(session =>
     {
         foreach (var (page, unflushed) in pages)
         {
             Upsert(session, page, unflushed);
         }
 
-        return session.Execute(
-            "INSERT INTO page_view_flush VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = max(at, excluded.at)", at.ToUnixTimeMilliseconds());
+        return at is null ? 0 : session.Execute(
+            "INSERT INTO page_view_flush VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = max(at, excluded.at)", at.ToSqlite());
     });
 
     public async ValueTask<PageBase> ReadBase(string page, IReadOnlyCollection<DateOnly> days) => await data.Site.Read(session =>

@@ -5,7 +5,12 @@ namespace Hearth.Load.Views;
 /// <summary>The commands that post views.</summary>
 internal static class ViewCommands
 {
-    private static readonly Option<Uri> Url = new("--url") { Required = true, Description = "The server's address." };
+    private static readonly Option<Uri> Url = new("--url")
+    {
+        Required = true,
+        Description = "The server's address.",
+        CustomParser = result => new Uri(result.Tokens[0].Value),
+    };
     private static readonly Option<int> Connections = new("--connections") { DefaultValueFactory = _ => 64, Description = "Connections kept open." };
     private static readonly Option<double> Seconds = new("--seconds") { DefaultValueFactory = _ => 10, Description = "How long to load." };
     private static readonly Option<int> Pages = new("--pages") { DefaultValueFactory = _ => 1000, Description = "Over how many pages." };

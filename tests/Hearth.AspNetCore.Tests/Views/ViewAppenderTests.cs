@@ -29,7 +29,7 @@ public sealed class ViewAppenderTests
 
         Assert.All(await Task.WhenAll(others), outcome => Assert.Equal(new AppendOutcome(false, 2, 0), outcome));
         Assert.Equal([1, 20], _log.Entries.Select(entry => entry.Views));
-        Assert.Equal(2, _log.Entries.Select(entry => entry.Partition).Distinct().Count());
+        Assert.Single(_log.Entries.Select(entry => entry.Partition).Distinct());
     }
 
     [Fact]
@@ -50,17 +50,19 @@ public sealed class ViewAppenderTests
     }
 
     [Fact]
-    public async Task A_full_partition_passes_its_turn_on_and_only_a_full_log_refuses()
+    public async Task Where_a_partition_is_full_the_next_takes_over_and_only_a_full_log_refuses()
     {
         var first = _appender.Append(Views(1)).AsTask();
         _log.Answer(AppendResult.LogFull);
         _log.Answer(new AppendResult(Full: false, []));
         Assert.False((await first).IsRefused);
+        Assert.Equal([0, 1], _log.Entries.Select(entry => entry.Partition).Order());
 
         var second = _appender.Append(Views(1)).AsTask();
         _log.Answer(AppendResult.LogFull);
         _log.Answer(AppendResult.LogFull);
         Assert.True((await second).IsRefused);
+        Assert.Equal(_log.Entries[1].Partition, _log.Entries[2].Partition);
     }
 
     [Fact]
@@ -128,7 +130,7 @@ public sealed class ViewAppenderTests
 
         public ValueTask<ImmutableArray<LogEntry>> Read(int partition, long afterOffset, int max) => throw new NotSupportedException();
 
-        public ValueTask Checkpoint(int partition, long offset, IReadOnlyCollection<string> pages) => throw new NotSupportedException();
+        public ValueTask Checkpoint(int partition, LogTrim trim, IReadOnlyCollection<string> pages) => throw new NotSupportedException();
 
         public ValueTask<ImmutableArray<PendingPage>> ReadPending(int shard, long afterSequence, int max) => throw new NotSupportedException();
 

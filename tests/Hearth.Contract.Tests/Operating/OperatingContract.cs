@@ -50,6 +50,24 @@ public abstract class OperatingContract(HearthServer server)
     }
 
     [Fact]
+    public async Task Status_and_metrics_tell_how_counting_views_goes()
+    {
+        using var response = await server.Client.PostAsync($"/pages/{HearthServer.Fresh("page")}/views", null);
+
+        var views = await Eventually.Get(
+            async () => (await server.Client.GetFromJsonAsync<JsonElement>("/status")).GetProperty("views"),
+            views => views.GetProperty("applied").GetInt64() > 0 && views.GetProperty("trimmed").GetInt64() > 0
+                && views.GetProperty("flushAgeSeconds").ValueKind == JsonValueKind.Number && views.GetProperty("flushSeconds").ValueKind == JsonValueKind.Number,
+            "A view's way into the database", TimeSpan.FromSeconds(40));
+        Assert.True(views.GetProperty("accepted").GetInt64() >= 1 && views.GetProperty("replays").GetInt64() >= 0);
+        Assert.Equal(0, views.GetProperty("pagesAside").GetInt32());
+        Assert.Equal(["log_full", "queue_full", "log_unavailable"], views.GetProperty("refused").EnumerateObject().Select(reason => reason.Name));
+
+        var metrics = await server.Client.GetStringAsync("/metrics");
+        Assert.Contains("# TYPE hearth_views_accepted_total counter", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metrics_are_prometheus_text()
     {
         using var response = await server.Client.GetAsync("/metrics");

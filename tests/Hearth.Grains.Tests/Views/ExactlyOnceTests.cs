@@ -1,9 +1,13 @@
 using CsCheck;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Storage;
+using Hearth.Storage.Sqlite;
+using Hearth.Storage.Sqlite.Views;
+using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Tests.Views;
 
-/// <summary>Random interleavings of appends, deliveries, losses, checkpoints and flushes, against what was appended.</summary>
+/// <summary>Random interleavings of appends, deliveries, failures, losses, checkpoints and flushes, against what was appended.</summary>
 public sealed class ExactlyOnceTests
 {
     private const int Partitions = 2;
@@ -16,59 +20,108 @@ public sealed class ExactlyOnceTests
         (page, day, location, visitor, count) =>
             new LoggedView(page, new PageView(ViewWorld.FirstHotDay.AddDays(day - 2), location, visitor == 0 ? null : visitor, count)));
 
+    private static readonly Gen<int> Reader = Gen.Int[0, (Partitions * ReadersPerPartition) - 1];
+
+    private static readonly Gen<Fault> AnyFault = Gen.Int[0, 2].Select(fault => (Fault)fault);
+
     private static readonly Gen<Step> Steps = Gen.Frequency(
         (6, Gen.Select(Gen.Int[0, Partitions - 1], View.Array[1, 4], (partition, views) => new Step(
-            $"append {partition} [{string.Join(", ", views.Select(view => view.ToString()))}]", world => world.Append(partition, [.. views]), views))),
-        (6, Gen.Select(Gen.Int[0, (Partitions * ReadersPerPartition) - 1], Gen.Int[1, 3], Gen.Int[0, 5], (reader, max, cut) =>
-            new Step($"deliver {reader} {max} cut {cut}", world => world.Deliver(reader, max, cut)))),
-        (4, Gen.Select(Gen.Int[0, (Partitions * ReadersPerPartition) - 1], Gen.Int[0, 6], (reader, cut) =>
-            new Step($"checkpoint {reader} cut {cut}", world => world.Checkpoint(reader, cut)))),
+            $"append {partition} [{string.Join(", ", views.Select(view => view.ToString()))}]",
+            world => world.Append(partition, WithEvents(views)), views))),
+        (6, Reader.Select(reader => new Step($"deliver {reader}", world => world.Deliver(reader)))),
+        (3, Reader.Select(reader => new Step($"catch up {reader}", world => world.CatchUp(reader)))),
+        (4, Reader.Select(reader => new Step($"checkpoint {reader}", world => world.Checkpoint(reader)))),
         (4, Gen.Select(OneOf(Pages), Gen.Int[0, 5], (page, cut) => new Step($"flush {page} cut {cut}", world => world.Flush(page, cut)))),
-        (2, OneOf(Pages).Select(page => new Step($"lose {page}", world => world.LosePage(page)))),
-        (1, Gen.Int[0, (Partitions * ReadersPerPartition) - 1].Select(reader => new Step($"lose reader {reader}", world => world.LoseReader(reader)))),
-        (1, Gen.Bool.Select(down => new Step($"database down {down}", world => world.DatabaseIsDown = down))),
-        (1, OneOf(Pages).Select(page => new Step($"get {page}", world => world.Totals(page)))));
+        (3, Gen.Select(OneOf(Pages), AnyFault, (page, fault) => Step.Of($"page {page} {fault}", world => world.Page(page).Fault = fault))),
+        (2, OneOf(Pages).Select(page => Step.Of($"lose {page}", world => world.Page(page).LoseActivation()))),
+        (1, Reader.Select(reader => Step.Of($"lose reader {reader}", world => world.LoseReader(reader)))),
+        (1, Gen.Bool.Select(down => Step.Of($"database down {down}", world => world.Database.IsDown = down))),
+        (1, OneOf(Pages).Select(page => Step.Of($"get {page}", world => world.Totals(page)))));
+
+    private static readonly Gen<Step> LogFaults = AnyFault.Select(fault => new Step($"log {fault}", _ => Task.CompletedTask, []) { LogFault = fault });
+
+    private static long s_events;
 
     [Fact]
-    public void Whatever_is_lost_and_repeated_every_view_counts_once() => Steps.Array[1, 60].Sample(
-        steps =>
+    public Task Whatever_fails_is_lost_or_repeated_every_view_counts_once() => Gen.Frequency((35, Steps), (2, LogFaults)).Array[1, 80].SampleAsync(
+        async steps =>
         {
-            var world = new ViewWorld(Partitions, ReadersPerPartition, maxLocations: 10);
-            foreach (var step in steps)
-            {
-                step.Run(world);
-            }
-
-            world.Settle(Pages);
-            return world.IsQuiet && Matches(world, [.. steps.SelectMany(step => step.Views)]);
+            var log = new MemoryViewLog(Partitions);
+            var world = new ViewWorld(log, Partitions, ReadersPerPartition, Pages);
+            await Run(steps, world, log);
+            return await world.Settle() && Matches(world, [.. steps.SelectMany(step => step.Views)]);
         },
-        iter: 5_000);
+        iter: 2_000);
 
     [Fact]
-    public void A_page_whose_state_is_deleted_goes_on_from_its_rows() => Gen.Select(Steps.Array[1, 30], Steps.Array[1, 30]).Sample(
-        (before, after) =>
+    public Task A_page_whose_state_is_deleted_goes_on_from_its_rows() => Gen.Select(Steps.Array[1, 30], Steps.Array[1, 30]).SampleAsync(
+        async (before, after) =>
         {
-            var world = new ViewWorld(Partitions, ReadersPerPartition, maxLocations: 10);
-            Array.ForEach(before, step => step.Run(world));
-            world.Settle(Pages);
-            Array.ForEach(Pages, world.DeleteState);
+            var log = new MemoryViewLog(Partitions);
+            var world = new ViewWorld(log, Partitions, ReadersPerPartition, Pages);
+            await Run(before, world, log);
+            var isQuiet = await world.Settle();
+            Array.ForEach(Pages, page => world.Page(page).DeleteState());
             Enumerable.Range(0, world.Readers).ToList().ForEach(world.LoseReader);
-            Array.ForEach(after, step => step.Run(world));
-            world.Settle(Pages);
-            return world.IsQuiet && Matches(world, [.. before.Concat(after).SelectMany(step => step.Views)]);
+            await Run(after, world, log);
+            return isQuiet && await world.Settle() && Matches(world, [.. before.Concat(after).SelectMany(step => step.Views)]);
         },
-        iter: 5_000);
+        iter: 1_000);
+
+    [Fact]
+    public async Task The_same_holds_on_the_real_log() => await Steps.Array[20, 60].SampleAsync(
+        async steps =>
+        {
+            var folder = Directory.CreateTempSubdirectory("hearth-model-");
+            using (var data = new DataDirectory(Options.Create(new StorageOptions { DataDirectory = folder.FullName })))
+            {
+                var log = new SqliteViewLog(data, Options.Create(new ViewsOptions { Partitions = Partitions }), TimeProvider.System);
+                var world = new ViewWorld(log, Partitions, ReadersPerPartition, Pages);
+                await Run(steps, world, null);
+                var isExact = await world.Settle() && Matches(world, [.. steps.SelectMany(step => step.Views)]);
+                folder.Delete(recursive: true);
+                return isExact;
+            }
+        },
+        iter: 12, threads: 1);
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static AppendedView[] WithEvents(LoggedView[] views) =>
+        [.. views.Select(view => new AppendedView(view.Page, view.View, (UInt128)Interlocked.Increment(ref s_events)))];
+
+    private static async Task Run(Step[] steps, ViewWorld world, MemoryViewLog? log)
+    {
+        foreach (var step in steps)
+        {
+            await step.Run(world);
+            if (log is not null && step.LogFault != Fault.None)
+            {
+                log.Fault = step.LogFault;
+            }
+        }
+    }
 
     private static bool Matches(ViewWorld world, LoggedView[] appended)
     {
         var expected = appended.GroupBy(view => (view.Page, view.View.Day, view.View.Location))
-            .ToDictionary(group => group.Key, group => (group.Sum(view => view.View.Count), Distinct(group)));
-        return expected.Count == world.Rows.Count
-            && expected.All(row => world.Rows.TryGetValue(row.Key, out var found) && (found.Views, found.Visitors) == row.Value)
-            && Pages.All(page => world.Totals(page) == Totals(appended.Where(view => view.Page == page)))
-            && Pages.All(page => world.DaysOf(page).Sum(day => day.Visitors) == Totals(appended.Where(view => view.Page == page)).Visitors);
+            .ToDictionary(group => group.Key, group => ((long)group.Sum(view => view.View.Count), Distinct(group)));
+        var rows = world.Database.Rows;
+        if (expected.Count != rows.Count || !expected.All(row => rows.TryGetValue(row.Key, out var found) && (found.Views, found.Visitors) == row.Value))
+        {
+            return false;
+        }
+
+        foreach (var page in Pages)
+        {
+            var totals = Totals(appended.Where(view => view.Page == page));
+            if (world.Totals(page) != totals || world.Database.DaysOf(page).Sum(day => day.Visitors) != totals.Visitors)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static (long Views, long Visitors) Totals(IEnumerable<LoggedView> views) =>
@@ -77,8 +130,16 @@ public sealed class ExactlyOnceTests
     private static long Distinct(IEnumerable<LoggedView> views) =>
         views.Where(view => view.View.Visitor is not null).Select(view => view.View.Visitor).Distinct().Count();
 
-    private sealed record Step(string Name, Action<ViewWorld> Run, params LoggedView[] Views)
+    private sealed record Step(string Name, Func<ViewWorld, Task> Run, params LoggedView[] Views)
     {
+        public Fault LogFault { get; init; }
+
+        public static Step Of(string name, Action<ViewWorld> run) => new(name, world =>
+        {
+            run(world);
+            return Task.CompletedTask;
+        });
+
         public override string ToString() => Name;
     }
 }

@@ -25,20 +25,66 @@ public sealed class LogProgressTests
         var next = _progress.Divide([Entry(3, "a", "b", "c")]);
         Assert.Equal([2L, 1, 0], next.Select(part => part.PreviousOffset));
 
-        _progress.Checkpointed();
+        _progress.Checkpointed(_progress.Trim());
 
         Assert.All(_progress.Divide([Entry(3, "a", "b")]), part => Assert.Equal(0, part.PreviousOffset));
         Assert.Equal(2, _progress.Position);
     }
 
     [Fact]
-    public void A_rewind_starts_from_the_first_entry_held()
+    public void Where_no_page_is_aside_everything_passed_may_go()
     {
-        Take(Entry(1, "a"));
+        Take(Entry(1, "a"), Entry(7, "b"));
 
-        _progress.Rewind();
+        var trim = _progress.Trim();
 
-        Assert.Equal((0, 0, 0), (_progress.Position, _progress.EntriesPassed, _progress.Taken.Count));
+        Assert.Equal((7, 7, 0), (trim.Offset, trim.Before, trim.Entries.Length));
+        Assert.Equal(2, _progress.Checkpointed(trim));
+        Assert.Equal((7, 0, 0, 0), (_progress.Position, _progress.EntriesPassed, _progress.EntriesHeld, _progress.Taken.Count));
+    }
+
+    [Fact]
+    public void A_page_set_aside_gets_nothing_and_only_what_it_lacks_stays()
+    {
+        _progress.SetAside("x");
+        Take(Entry(1, "a"), Entry(2, "a", "x"), Entry(3, "a"), Entry(4, "x"), Entry(5, "b"));
+
+        var trim = _progress.Trim();
+
+        Assert.Equal(["x"], _progress.Aside);
+        Assert.Equal(["a", "b"], _progress.Taken.Keys);
+        Assert.Equal((5, 1), (trim.Offset, trim.Before));
+        Assert.Equal([3L, 5], trim.Entries);
+        Assert.Equal(3, _progress.Checkpointed(trim));
+        Assert.Equal(2, _progress.EntriesHeld);
+    }
+
+    [Fact]
+    public void A_page_that_took_something_since_the_checkpoint_keeps_everything_since()
+    {
+        Take(Entry(1, "x"), Entry(2, "a"));
+        _progress.SetAside("x");
+
+        var trim = _progress.Trim();
+
+        Assert.Equal((2, 0, 0), (trim.Offset, trim.Before, trim.Entries.Length));
+        Assert.Equal(["a"], _progress.Taken.Keys);
+    }
+
+    [Fact]
+    public void A_page_that_has_caught_up_counts_as_one_that_took_its_part()
+    {
+        _progress.SetAside("x");
+        Take(Entry(1, "a", "x"), Entry(2, "a"));
+        var part = Assert.Single(_progress.Divide([Entry(1, "a", "x"), Entry(2, "a"), Entry(3, "x")], new Dictionary<string, long> { ["x"] = 0 }));
+        Assert.Equal((0, 1), (part.PreviousOffset, Assert.Single(part.Entries).Offset));
+
+        _progress.CaughtUp("x", 1);
+
+        Assert.Empty(_progress.Aside);
+        Assert.Equal(1, _progress.Taken["x"]);
+        Assert.Equal(1, Assert.Single(_progress.Divide([Entry(3, "x")])).PreviousOffset);
+        Assert.Equal(2, _progress.Trim().Before);
     }
 
     private static LogEntry Entry(long offset, params string[] pages) =>

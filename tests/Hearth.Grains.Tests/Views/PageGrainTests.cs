@@ -79,11 +79,45 @@ public sealed class PageGrainTests(GrainCluster cluster)
         await Append(0, Today, 3);
         await Until(async () => await InDatabase(Today) == 3, "The first flush");
 
-        await Log.Checkpoint(0, 0, [_page]);
+        await Log.Checkpoint(0, LogTrim.Through(0), [_page]);
         await Until(async () => (await Pending()).All(pending => pending.Page != _page), "The second flush");
 
         Assert.Equal(3, await InDatabase(Today));
         Assert.Equal(3, (await Page.GetTotals()).Views);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_stored_stops_nobody_else_and_loses_nothing()
+    {
+        var other = $"/page/{Guid.NewGuid()}";
+        cluster.StateFaults[_page] = Fault.Refuses;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False((await Log.Append(2, [View(_page, 2), View(other, 5)])).Full);
+            await Until(async () => (await cluster.Grains.GetGrain<IPageGrain>(other).GetTotals()).Views == 5 * (i + 1), "The other page's count");
+        }
+
+        await Until(async () => (await Database.ReadBase(other, [Today])).Rows.Sum(row => row.Views) == 15, "The other page's flush");
+        Assert.True((await cluster.Grains.GetGrain<IViewQueryGrain>(0).GetStatus()).PagesAside > 0);
+        Assert.NotEmpty(await Log.Read(2, 0, 1));
+
+        cluster.StateFaults[_page] = Fault.None;
+        await Until(async () => await InDatabase(Today) == 6, "The page's flush");
+        await Until(async () => (await Log.Read(2, 0, 1)).IsEmpty, "The trim");
+        Assert.Equal(15, (await Database.ReadBase(other, [Today])).Rows.Sum(row => row.Views));
+    }
+
+    [Fact]
+    public async Task A_state_write_that_fails_after_the_store_applied_it_counts_once()
+    {
+        cluster.StateFaults[_page] = Fault.LosesAnswer;
+        await Append(0, Today, 3);
+        await Until(async () => (await Log.Read(0, 0, 1)).IsEmpty, "The trim");
+        cluster.StateFaults[_page] = Fault.None;
+        await Append(0, Today, 2);
+
+        await Until(async () => await InDatabase(Today) == 5, "The flush");
+        Assert.Equal(5, (await Page.GetTotals()).Views);
     }
 
     [Fact]
@@ -107,6 +141,8 @@ public sealed class PageGrainTests(GrainCluster cluster)
 
     private async Task Append(int partition, DateOnly day, int count, ulong? visitor = null) =>
         Assert.False((await Log.Append(partition, [new AppendedView(_page, new PageView(day, "DE", visitor, count), null)])).Full);
+
+    private AppendedView View(string page, int count) => new(page, new PageView(Today, "DE", null, count), null);
 
     private Task Lose() => Page.AsReference<IGrainManagementExtension>().DeactivateOnIdle().AsTask();
 

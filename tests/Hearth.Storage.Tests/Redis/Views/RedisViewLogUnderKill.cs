@@ -20,7 +20,7 @@ public sealed class RedisViewLogUnderKill
         var log = new RedisViewLog(client, Options.Create(new ViewsOptions()), TimeProvider.System);
         await log.Append(0, [View(7)]);
         await log.Append(0, [View(8)]);
-        await log.Checkpoint(0, 1, ["a"]);
+        await log.Checkpoint(0, LogTrim.Through(1), ["a"]);
 
         await server.Kill();
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await log.Append(0, [View(9)]).AsTask().WaitAsync(Limit, TimeProvider.System));
