@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Hearth.Contract.Tests.Samples;
 
 /// <summary>The sample shop as a real process, as a visitor sees it.</summary>
-public sealed class ShopTests : IAsyncLifetime
+public sealed partial class ShopTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-shop-");
     private readonly StringBuilder _output = new();
@@ -30,7 +32,7 @@ public sealed class ShopTests : IAsyncLifetime
 
         await Eventually.Get(
             () => Page(visitor, "/articles/b1"),
-            page => page.Contains("€ 149, about $ 160.92. Viewed 3 times by 1 visitors", StringComparison.Ordinal), "Three views by one visitor");
+            page => Views().Match(page) is { Success: true } seen && int.Parse(seen.Groups[1].Value, CultureInfo.InvariantCulture) >= 3, "Three views by one visitor");
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri("/articles/none", UriKind.Relative))).StatusCode);
         Assert.Contains("Be kind", await Page(visitor, "/terms"), StringComparison.Ordinal);
         Assert.Equal("Healthy", await Page(visitor, "/health"));
@@ -101,6 +103,9 @@ public sealed class ShopTests : IAsyncLifetime
         using var response = await visitor.GetAsync(new Uri(path, UriKind.Relative));
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
     }
+
+    [GeneratedRegex(@"€ 149, about \$ 160\.92\. Viewed (\d+) times by 1 visitors")]
+    private static partial Regex Views();
 
     /// <summary>Posts, and follows to the page it leads to.</summary>
     private static async Task<string> Post(HttpClient visitor, string path)
