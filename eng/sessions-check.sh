@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 wanted=${1:-1000000}
 folder=$(mktemp -d)
+: >"$folder/log"
 dotnet build WebFrontend --nologo --verbosity quiet --configuration Release
 ASPNETCORE_URLS=http://127.0.0.1:0 Storage__DataDirectory=$folder/data Sessions__IdleTimeout=02:00:00 \
     dotnet artifacts/bin/Hearth.WebFrontend/release/Hearth.WebFrontend.dll >"$folder/log" 2>&1 &
