@@ -2,7 +2,7 @@ namespace Hearth.GrainInterfaces.Caching;
 
 /// <summary>
 /// Holds one cache entry. Key: the cache key, as the caller spells it. A value that was put is durable until it expires
-/// or is removed; once it has left memory a sliding entry may live up to a tenth of its sliding lifetime (at most 30 s) longer.
+/// or is removed; once it has left memory a sliding entry may live up to a tenth of its sliding lifetime (at most 20 s) longer.
 /// </summary>
 [Alias("cache-entry")]
 public interface ICacheEntryGrain : IGrainWithStringKey

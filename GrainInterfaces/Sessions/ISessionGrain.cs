@@ -3,7 +3,7 @@ namespace Hearth.GrainInterfaces.Sessions;
 /// <summary>
 /// Holds one session. Key: <see cref="SessionId.Key"/>, the SHA-256 of the session's id; the id itself is known to its
 /// owner alone. What is answered is durable, except that after a crash the last use may be up to a tenth of the idle
-/// timeout (at most 30 s) behind, and the session lives that much longer instead of shorter.
+/// timeout (at most 20 s) behind, and the session lives that much longer instead of shorter.
 /// </summary>
 [Alias("session")]
 public interface ISessionGrain : IGrainWithStringKey
@@ -20,6 +20,21 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>Merges changes key by key, and slides the expiry as any use does. All of it or, when not done, nothing.</summary>
     [Alias("change")] ValueTask<SessionAnswer> Change(SessionChange change);
+
+    /// <summary>
+    /// Merges changes key by key into the session, which begins with them where there is none. For keys that are used
+    /// again and again, such as those in cookies. <see cref="SessionOutcome.Unknown"/> while the key is barred.
+    /// </summary>
+    [Alias("save")] ValueTask<SessionAnswer> Save(NewSession begun, SessionChange change);
+
+    /// <summary>Slides the session's expiry. Whether there is one.</summary>
+    [Alias("slide")] ValueTask<bool> Slide();
+
+    /// <summary>
+    /// Ends the session, and for so long refuses <see cref="Save"/>, so that a slow request cannot bring it back under
+    /// its key. Whether there was one.
+    /// </summary>
+    [Alias("bar")] ValueTask<bool> Bar(TimeSpan duration);
 
     /// <summary>Ends the session for good: nothing that is under way can bring it back. Whether there was one.</summary>
     [Alias("end")] ValueTask<bool> EndSession();

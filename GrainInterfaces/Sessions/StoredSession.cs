@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Hearth.GrainInterfaces.Sessions;
 
 /// <summary>A session as a store keeps it. All times are whole milliseconds.</summary>
-/// <param name="ShortId">The first characters of its id.</param>
+/// <param name="ShortId">The first characters of its id; empty where the key is barred, so that no session begins under it.</param>
 /// <param name="User">Whose it is, or null.</param>
 /// <param name="Data">What the site keeps in it.</param>
 /// <param name="CreatedAt">When it was made.</param>
@@ -21,4 +21,8 @@ public sealed record StoredSession(
     TimeSpan IdleTimeout,
     DateTimeOffset? AbsoluteEnd,
     DateTimeOffset Deadline,
-    long Version);
+    long Version)
+{
+    /// <summary>Whether this keeps a session from beginning, and is none itself.</summary>
+    public bool IsBar => ShortId.Length == 0;
+}

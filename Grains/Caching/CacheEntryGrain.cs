@@ -7,18 +7,26 @@ namespace Hearth.Grains.Caching;
 
 /// <summary>One cache entry. Values are in memory while they are in use, and in the store until they expire.</summary>
 [GrainType("cache-entry"), CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
-internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions> options, TimeProvider time, CacheMetrics metrics)
+internal sealed class CacheEntryGrain(
+    ICacheStore store, IOptions<CachingOptions> options, TimeProvider time, CacheMetrics metrics, CacheMemory memory)
     : Grain, ICacheEntryGrain
 {
     private RetentionTimer _retention = null!;
     private LiveCacheEntry? _entry;
     private bool _isLoaded;
+    private long _bytesHeld;
 
     private string Key => this.GetId();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _retention = new RetentionTimer(this, time);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        memory.TryHold(ref _bytesHeld, 0);
         return Task.CompletedTask;
     }
 
@@ -57,9 +65,10 @@ internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions
 
     private async ValueTask<LiveCacheEntry?> Slide()
     {
-        if (await Find() is not { Slides: true } entry)
+        var found = await Find();
+        if (found is not { Slides: true } entry)
         {
-            return _entry;
+            return found;
         }
 
         var now = time.GetUtcNowInMilliseconds();
@@ -75,17 +84,14 @@ internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions
 
     private async ValueTask<LiveCacheEntry?> Find()
     {
-        if (!_isLoaded)
-        {
-            Hold(await store.Read(Key) is { } stored ? LiveCacheEntry.Load(stored) : null);
-        }
-
-        if (_entry is { } entry && entry.IsExpired(time.GetUtcNow()))
+        var entry = _isLoaded ? Hold(_entry) : Hold(await store.Read(Key) is { } stored ? LiveCacheEntry.Load(stored) : null);
+        if (entry?.IsExpired(time.GetUtcNow()) is true)
         {
             await Expire(entry);
+            return null;
         }
 
-        return _entry;
+        return entry;
     }
 
     /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
@@ -99,11 +105,12 @@ internal sealed class CacheEntryGrain(ICacheStore store, IOptions<CachingOptions
         Hold(null);
     }
 
+    /// <summary>Keeps what the store holds in memory, unless there is no room for it; then the next call reads the store.</summary>
     private LiveCacheEntry? Hold(LiveCacheEntry? entry)
     {
-        _entry = entry;
-        _isLoaded = true;
-        _retention.Holds(entry?.Stored.Deadline);
+        _isLoaded = memory.TryHold(ref _bytesHeld, entry?.Stored.Value.Length ?? 0);
+        _entry = _isLoaded ? entry : null;
+        _retention.Holds(_entry?.Stored.Deadline);
         return entry;
     }
 

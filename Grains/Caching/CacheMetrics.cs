@@ -11,10 +11,11 @@ internal sealed class CacheMetrics
     private long _totalHits;
     private long _totalMisses;
 
-    public CacheMetrics(IMeterFactory meters)
+    public CacheMetrics(IMeterFactory meters, CacheMemory memory)
     {
         var meter = meters.Create("Hearth");
         _hits = meter.CreateCounter<long>("hearth.cache.hits", "{read}", "Reads that found an entry.");
+        meter.CreateObservableUpDownCounter("hearth.cache.memory", () => memory.Held, "By", "Cached values in this silo's memory.");
         _misses = meter.CreateCounter<long>("hearth.cache.misses", "{read}", "Reads that found none, or an expired one.");
     }
 

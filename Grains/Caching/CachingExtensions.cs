@@ -11,6 +11,7 @@ public static class CachingExtensions
     public static IHostApplicationBuilder AddCaching(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<CachingOptions>().BindConfiguration("Caching").ValidateDataAnnotations();
+        builder.Services.TryAddSingleton<CacheMemory>();
         builder.Services.TryAddSingleton<CacheMetrics>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheReporter>();
         return builder;

@@ -14,7 +14,8 @@ internal readonly record struct SlidingExpiration(TimeSpan? Idle, DateTimeOffset
 {
     private const int SlackDivisor = 10;
 
-    private static readonly TimeSpan MaxSlack = TimeSpan.FromSeconds(30);
+    /// <summary>With the 30 s that Redis waits for clocks that differ, what has expired is still gone within 60.</summary>
+    private static readonly TimeSpan MaxSlack = TimeSpan.FromSeconds(20);
 
     /// <summary>The longest that something can live past its time, once it has left memory.</summary>
     public TimeSpan Slack => Idle is { } idle ? new(Math.Min(idle.Ticks / SlackDivisor, MaxSlack.Ticks)) : TimeSpan.Zero;

@@ -26,6 +26,10 @@ internal sealed record LiveSession(StoredSession Stored, DateTimeOffset LastUsed
         now,
         now).WithDeadline(now);
 
+    /// <summary>What keeps a key from being used.</summary>
+    public static LiveSession Bar(TimeSpan duration, DateTimeOffset now) =>
+        Load(new StoredSession("", null, [], now, now, duration, now + duration, now + duration, Version: 1));
+
     /// <summary>A session read from the store. Its last use may be later than the store knows, up to where the deadline is its expiry.</summary>
     public static LiveSession Load(StoredSession stored) => new(stored, stored.LastUsedAt, stored.Deadline);
 
@@ -51,12 +55,13 @@ internal sealed record LiveSession(StoredSession Stored, DateTimeOffset LastUsed
     /// <summary>The session after changes, as it is to be written.</summary>
     public LiveSession Change(SessionChange change, DateTimeOffset now)
     {
-        var used = WithDeadline(now);
+        var idle = Stored with { IdleTimeout = change.IdleTimeout ?? Stored.IdleTimeout };
+        var used = (this with { Stored = idle }).WithDeadline(now);
         return used with
         {
             Stored = used.Stored with
             {
-                Data = SessionData.Merge(Stored.Data, change.Data),
+                Data = SessionData.Merge(change.Clears ? [] : Stored.Data, change.Data),
                 User = change.SetsUser ? change.User : Stored.User,
                 Version = Stored.Version + 1,
             },

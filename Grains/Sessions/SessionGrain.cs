@@ -9,15 +9,13 @@ namespace Hearth.Grains.Sessions;
 internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions> options, TimeProvider time, SessionMetrics metrics)
     : Grain, ISessionGrain
 {
-    private RetentionTimer _retention = null!;
-    private LiveSession? _session;
-    private bool _isLoaded;
+    private HeldSession _held = null!;
 
     private string Key => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _retention = new RetentionTimer(this, time);
+        _held = new HeldSession(Key, store, time, new RetentionTimer(this, time));
         return Task.CompletedTask;
     }
 
@@ -29,7 +27,7 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
             return TooLarge;
         }
 
-        if (!await Write(store.Add(Key, begun.Stored)))
+        if (!await _held.Write(store.Add(Key, begun.Stored)))
         {
             throw new InvalidOperationException("A session of this key exists, and ids are random and used once.");
         }
@@ -38,9 +36,38 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
         return Done(begun);
     }
 
+    public async ValueTask<SessionAnswer> Save(NewSession begun, SessionChange change)
+    {
+        while (await _held.Find() is null)
+        {
+            if (await _held.IsBarred())
+            {
+                return new SessionAnswer(SessionOutcome.Unknown);
+            }
+
+            var session = LiveSession.Begin(begun with { Data = SessionData.Merge(begun.Data, change.Data) }, options.Value, time.GetUtcNowInMilliseconds());
+            if (IsTooLarge(session))
+            {
+                return TooLarge;
+            }
+
+            if (await _held.Add(session))
+            {
+                metrics.Created();
+                return Done(session);
+            }
+
+            // Another activation was first: look again.
+        }
+
+        return await Change(change);
+    }
+
+    public async ValueTask<bool> Slide() => await Use() is not null;
+
     public async ValueTask<Session?> Use()
     {
-        if (await Find() is not { } session)
+        if (await _held.Find() is not { } session)
         {
             return null;
         }
@@ -48,19 +75,19 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
         var now = time.GetUtcNowInMilliseconds();
         if (!session.OutlivesDeadline(now))
         {
-            return Hold(session.Use(now))!.ToSession();
+            return _held.Hold(session.Use(now))!.ToSession();
         }
 
         var used = session.WithDeadline(now);
-        var isThere = await Write(store.Touch(Key, used.LastUsedAt, used.Stored.Deadline));
-        return Hold(isThere ? used : null)?.ToSession();
+        var isThere = await _held.Write(store.Touch(Key, used.LastUsedAt, used.Stored.Deadline));
+        return _held.Hold(isThere ? used : null)?.ToSession();
     }
 
-    public async ValueTask<Session?> Peek() => (await Find())?.ToSession();
+    public async ValueTask<Session?> Peek() => (await _held.Find())?.ToSession();
 
     public async ValueTask<SessionAnswer> Change(SessionChange change)
     {
-        while (await Find() is { } session)
+        while (await _held.Find() is { } session)
         {
             var changed = session.Change(change, time.GetUtcNowInMilliseconds());
             if (IsTooLarge(changed))
@@ -68,7 +95,7 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
                 return TooLarge;
             }
 
-            if (await Write(store.Replace(Key, changed.Stored)))
+            if (await _held.Write(store.Replace(Key, changed.Stored)))
             {
                 return Done(changed);
             }
@@ -81,8 +108,8 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
 
     public async ValueTask<bool> EndSession()
     {
-        var ended = await Write(store.Remove(Key));
-        Hold(null);
+        var ended = await _held.Write(store.Remove(Key));
+        _held.Hold(null);
         if (ended)
         {
             metrics.Ended();
@@ -91,53 +118,25 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
         return ended;
     }
 
+    public async ValueTask<bool> Bar(TimeSpan duration)
+    {
+        var ended = await _held.Find() is not null && await EndSession();
+        var bar = LiveSession.Bar(duration, time.GetUtcNowInMilliseconds());
+        while (!await _held.Add(bar))
+        {
+            // Another activation was first, and what it made ends too.
+            ended |= await EndSession();
+        }
+
+        return ended;
+    }
+
     public async ValueTask<bool> EndIfOf(string user) =>
-        await Find() is { } session && session.Stored.User == user && await EndSession();
+        await _held.Find() is { } session && session.Stored.User == user && await EndSession();
 
     private SessionAnswer TooLarge => new(SessionOutcome.TooLarge, MaxDataBytes: options.Value.MaxDataBytes);
 
     private bool IsTooLarge(LiveSession session) => SessionData.SizeOf(session.Stored.Data) > options.Value.MaxDataBytes;
 
-    private SessionAnswer Done(LiveSession session) => new(SessionOutcome.Done, Hold(session)!.ToSession());
-
-    private async ValueTask<LiveSession?> Find()
-    {
-        if (!_isLoaded)
-        {
-            Hold(await store.Read(Key) is { } stored ? LiveSession.Load(stored) : null);
-        }
-
-        if (_session is { } session && session.IsExpired(time.GetUtcNow()))
-        {
-            await Expire(session);
-        }
-
-        return _session;
-    }
-
-    /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
-    private async ValueTask Expire(LiveSession session)
-    {
-        if (session.Stored.Deadline > time.GetUtcNow())
-        {
-            await store.RemoveIfDue(Key, session.Stored.Deadline);
-        }
-
-        Hold(null);
-    }
-
-    private LiveSession? Hold(LiveSession? session)
-    {
-        _session = session;
-        _isLoaded = true;
-        _retention.Holds(session?.Stored.Deadline);
-        return session;
-    }
-
-    /// <summary>Until a write returns nobody knows what the store holds; where it fails, the next call reads it.</summary>
-    private ValueTask<bool> Write(ValueTask<bool> write)
-    {
-        _isLoaded = false;
-        return write;
-    }
+    private SessionAnswer Done(LiveSession session) => new(SessionOutcome.Done, _held.Hold(session)!.ToSession());
 }

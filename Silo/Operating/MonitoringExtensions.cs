@@ -7,10 +7,17 @@ namespace Hearth.Silo.Operating;
 /// <summary>Health checks and metrics, the same in a silo and in a front end.</summary>
 public static class MonitoringExtensions
 {
+    /// <summary>Adds the check of the silos, beside those of the stores.</summary>
+    public static IServiceCollection AddSiloHealthCheck(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        return services;
+    }
+
     /// <summary>Adds the check of the silos, beside those of the stores, and metrics for Prometheus.</summary>
     public static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        services.AddSiloHealthCheck();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("hearth"))
             .WithMetrics(metrics => metrics

@@ -1,4 +1,5 @@
 using Hearth.Peers;
+using Hearth.Peers.Caching;
 using Hearth.Peers.Presence;
 using Hearth.Peers.Views;
 
@@ -17,6 +18,7 @@ switch (builder.Configuration["mode"])
     case "redis":
         app.MapRedisViews(stores.Redis);
         app.MapRedisPresence(stores.Redis);
+        app.MapRedisCaching(stores.Redis);
         break;
     case "pg":
         await app.MapPostgresViews(stores.Postgres);

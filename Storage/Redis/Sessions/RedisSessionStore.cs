@@ -52,7 +52,7 @@ internal sealed class RedisSessionStore(RedisClient redis) : ISessionStore
         RedisValue[] arguments =
         [
             key, session.Version - 1, session.Version, session.LastUsedAt.ToRedis(), session.Deadline.ToRedis(),
-            session.Deadline.ToExpiry(), ToJson(session.Data),
+            session.Deadline.ToExpiry(), session.IdleTimeout.ToRedis(), ToJson(session.Data),
         ];
         return Run(ReplaceScript, session.User is { } user ? [.. arguments, user] : arguments);
     }

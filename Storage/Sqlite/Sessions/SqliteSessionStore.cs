@@ -48,13 +48,14 @@ internal sealed class SqliteSessionStore(DataDirectory data) : ISessionStore, IE
         return await data.State.Write(sqlite =>
         {
             var id = sqlite.Scalar<long?>(
-                "UPDATE sessions SET user = $2, last_used_at = max(last_used_at, $3), expires_at = max(expires_at, $4), version = $5 "
-                + "WHERE key = $1 AND version = $5 - 1 RETURNING id",
+                "UPDATE sessions SET user = $2, last_used_at = max(last_used_at, $3), expires_at = max(expires_at, $4), version = $5, "
+                + "idle_timeout = $6 WHERE key = $1 AND version = $5 - 1 RETURNING id",
                 key,
                 session.User,
                 session.LastUsedAt.ToSqlite(),
                 session.Deadline.ToSqlite(),
-                session.Version);
+                session.Version,
+                session.IdleTimeout.ToSqlite());
             return id is not null && sqlite.Execute("UPDATE session_data SET data = $2 WHERE session = $1", id, bytes) > 0;
         });
     }

@@ -23,7 +23,7 @@ public sealed class LiveSessionTests
         foreach (var (live, stored, _) in Run(life))
         {
             var loaded = LiveSession.Load(stored);
-            var slack = new TimeSpan(Math.Min(life.Idle.Ticks / 10, TimeSpan.FromSeconds(30).Ticks));
+            var slack = new TimeSpan(Math.Min(life.Idle.Ticks / 10, TimeSpan.FromSeconds(20).Ticks));
             Assert.InRange(loaded.ExpiresAt, live.ExpiresAt, live.ExpiresAt + slack);
         }
     });
@@ -42,7 +42,7 @@ public sealed class LiveSessionTests
     [Fact]
     public void Uses_write_to_the_store_at_most_once_a_slack() => Lives.Sample(life =>
     {
-        var slack = Math.Min(life.Idle.TotalMilliseconds / 10, 30_000);
+        var slack = Math.Min(life.Idle.TotalMilliseconds / 10, 20_000);
         var states = Run(life).ToArray();
         var writes = states.Select(state => state.Stored.Deadline).Distinct().Count() - 1;
         Assert.True(writes <= (states[^1].Now - Start).TotalMilliseconds / slack, $"{writes} writes.");

@@ -92,13 +92,13 @@ public sealed class SessionGrainTests(GrainCluster cluster)
         await Session.Create(New());
         var first = (await Store.Read(_id.Key))!.Deadline;
 
-        cluster.Time.Advance(TimeSpan.FromSeconds(30));
+        cluster.Time.Advance(TimeSpan.FromSeconds(20));
         await Session.Use();
         Assert.Equal(first, (await Store.Read(_id.Key))!.Deadline);
 
         cluster.Time.Advance(TimeSpan.FromMilliseconds(1));
         await Session.Use();
-        Assert.Equal(first + TimeSpan.FromMilliseconds(30_001), (await Store.Read(_id.Key))!.Deadline);
+        Assert.Equal(first + TimeSpan.FromMilliseconds(20_001), (await Store.Read(_id.Key))!.Deadline);
     }
 
     [Fact]

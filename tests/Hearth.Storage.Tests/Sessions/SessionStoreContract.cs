@@ -75,13 +75,15 @@ public abstract class SessionStoreContract
     public async Task Only_the_next_version_replaces()
     {
         await Store.Add(_key, Session(data: [new("k", "1")]));
-        var next = Session(user: "anna", data: [new("k", "2")]) with { Version = 2, Deadline = Now.AddHours(2) };
+        var next = Session(user: "anna", data: [new("k", "2")]) with { Version = 2, Deadline = Now.AddHours(2), IdleTimeout = TimeSpan.FromHours(2) };
 
         Assert.True(await Store.Replace(_key, next));
         Assert.False(await Store.Replace(_key, next with { Data = next.Data.SetItem("k", "late") }));
 
         var read = (await Store.Read(_key))!;
-        Assert.Equal(("anna", "2", 2L, Now.AddHours(2)), (read.User, read.Data["k"], read.Version, read.Deadline));
+        Assert.Equal(
+            ("anna", "2", 2L, Now.AddHours(2), TimeSpan.FromHours(2)),
+            (read.User, read.Data["k"], read.Version, read.Deadline, read.IdleTimeout));
     }
 
     [Fact]

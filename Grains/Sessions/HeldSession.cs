@@ -1,0 +1,66 @@
+using Hearth.GrainInterfaces.Sessions;
+using Hearth.Grains.Expiration;
+
+namespace Hearth.Grains.Sessions;
+
+/// <summary>What an activation knows of its session's row in the store: nothing before the first look and after a write that failed.</summary>
+internal sealed class HeldSession(string key, ISessionStore store, TimeProvider time, RetentionTimer retention)
+{
+    private LiveSession? _session;
+    private bool _isLoaded;
+
+    /// <summary>Returns the session; null where there is none, it has expired, or the key is barred.</summary>
+    public async ValueTask<LiveSession?> Find() => await Load() is { Stored.IsBar: false } session ? session : null;
+
+    public async ValueTask<bool> IsBarred() => await Load() is { Stored.IsBar: true };
+
+    public LiveSession? Hold(LiveSession? session)
+    {
+        _session = session;
+        _isLoaded = true;
+        retention.Holds(session?.Stored.Deadline);
+        return session;
+    }
+
+    /// <summary>Until a write returns nobody knows what the store holds; where it fails, the next call reads it.</summary>
+    public ValueTask<bool> Write(ValueTask<bool> write)
+    {
+        _isLoaded = false;
+        return write;
+    }
+
+    /// <summary>Adds a session where the key is free, or what holds it has expired and is yet to be forgotten.</summary>
+    public async ValueTask<bool> Add(LiveSession session)
+    {
+        if (!await Write(store.Add(key, session.Stored))
+            && !(await store.RemoveIfDue(key, time.GetUtcNowInMilliseconds()) && await store.Add(key, session.Stored)))
+        {
+            return false;
+        }
+
+        Hold(session);
+        return true;
+    }
+
+    private async ValueTask<LiveSession?> Load()
+    {
+        Hold(_isLoaded ? _session : await store.Read(key) is { } stored ? LiveSession.Load(stored) : null);
+        if (_session is { } session && session.IsExpired(time.GetUtcNow()))
+        {
+            await Expire(session);
+        }
+
+        return _session;
+    }
+
+    /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
+    private async ValueTask Expire(LiveSession session)
+    {
+        if (session.Stored.Deadline > time.GetUtcNow())
+        {
+            await store.RemoveIfDue(key, session.Stored.Deadline);
+        }
+
+        Hold(null);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Hearth.AspNetCore.Tests.Caching;
+
+public sealed class ClusterAnswers(ClusterSiteInRealTime site) : AnswersContract(site), IClassFixture<ClusterSiteInRealTime>;

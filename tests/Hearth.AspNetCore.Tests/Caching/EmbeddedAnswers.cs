@@ -1,0 +1,3 @@
+namespace Hearth.AspNetCore.Tests.Caching;
+
+public sealed class EmbeddedAnswers(EmbeddedSiteInRealTime site) : AnswersContract(site), IClassFixture<EmbeddedSiteInRealTime>;

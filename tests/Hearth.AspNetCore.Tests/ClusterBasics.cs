@@ -1,0 +1,4 @@
+namespace Hearth.AspNetCore.Tests;
+
+[Collection(Cluster.Name)]
+public sealed class ClusterBasics(ClusterSite site) : BasicsContract(site);

@@ -1,0 +1,4 @@
+namespace Hearth.AspNetCore.Tests.Sessions;
+
+[Collection(Cluster.Name)]
+public sealed class ClusterSessions(ClusterSite site) : SessionsContract(site);
