@@ -35,7 +35,7 @@ internal static class CategoryEditEndpoints
     private static async Task<Results<Created<CategoryDetail>, ProblemHttpResult>> Post(HttpContext context, CategoryReplica replica, IGrainFactory grains, PostCategory body)
     {
         CategoryFields.Check(body.Id, body.Name, body.ParentId);
-        var products = body.Id is null ? 0 : await CountProducts(grains, body.Id);
+        var products = body.Id is null ? 0 : await CountProducts(replica, grains, body.Id, context.RequestAborted);
         var edit = await Tree(grains).Create(new NewCategory(body.Id, body.Name!, body.ParentId, body.Position));
         if (edit.Category is not { } category)
         {
@@ -51,7 +51,7 @@ internal static class CategoryEditEndpoints
     {
         CategoryFields.Check(body);
         var move = body.HasParentId ? new CategoryMove(body.ParentId) : null;
-        var products = await CountProducts(grains, id);
+        var products = await CountProducts(replica, grains, id, context.RequestAborted);
         var edit = await Tree(grains).Update(id, new CategoryPatch(body.Name, move, body.Position));
         if (edit.Category is not { } category)
         {
@@ -109,8 +109,13 @@ internal static class CategoryEditEndpoints
     private static ICategoryTreeGrain Tree(IGrainFactory grains) => grains.GetGrain<ICategoryTreeGrain>(ICategoryTreeGrain.Key);
 
     /// <summary>Counts before the edit, which does not change the number: an answer that fails must have changed nothing.</summary>
-    private static async Task<long> CountProducts(IGrainFactory grains, string id) =>
-        (await grains.GetGrain<IProductCatalogueGrain>(IProductCatalogueGrain.Key).Count(id)).Products;
+    private static async Task<long> CountProducts(CategoryReplica replica, IGrainFactory grains, string id, CancellationToken cancellationToken)
+    {
+        var tree = await replica.Read(null, cancellationToken);
+        return tree.TryFind(id, out var place)
+            ? await SubtreeProducts.Of(grains, tree, place).Count()
+            : await SubtreeProducts.Catalogue(grains).Count([id]);
+    }
 
     private static Task Show(HttpContext context, CategoryReplica replica, long version)
     {
