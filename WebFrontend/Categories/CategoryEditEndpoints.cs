@@ -12,7 +12,7 @@ internal static class CategoryEditEndpoints
     public static void Map(RouteGroupBuilder group)
     {
         group.MapPost("/categories", Post).WithName("CreateCategory")
-            .WithSummary("Makes a category, after its last sibling unless a position is given; without id one is made. 409 where the id is taken or the parent is not in the tree.")
+            .WithSummary("Makes a category, after its last sibling unless a position is given; without id one is made. 409 where the id is taken or the parent is not in the tree; the id 'index' is refused.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPatch("/categories/{id}", Patch).WithName("UpdateCategory")
             .WithSummary("Changes what is given of name, parentId (null makes a root) and position. 409 where the category would be below itself or the parent is not in the tree.")
@@ -23,7 +23,7 @@ internal static class CategoryEditEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/categories/import", Import).WithName("ImportCategories")
-            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it. text/plain is Google's taxonomy with ids.")
+            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it. text/tab-separated-values has the header id, parent_id, name; text/plain is Google's taxonomy-with-ids (id - A > B > C, and comment lines that start with #).")
             .Accepts<string>(ImportUpload.Tsv, ImportUpload.PlainText)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

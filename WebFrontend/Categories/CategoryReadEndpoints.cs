@@ -30,7 +30,7 @@ internal static class CategoryReadEndpoints
             .Produces<CategoryDescendants>().Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/categories/index", GetIndex).WithName("GetCategoryIndex")
-            .WithSummary("The descendants of every category, streamed. No category of the API's own has the id 'index'; one of another program's is read by its other paths.")
+            .WithSummary("The descendants of every category, streamed. A category whose id is 'index', which only other programs can make, is read by its other paths.")
             .Produces<CategoryIndex>().Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

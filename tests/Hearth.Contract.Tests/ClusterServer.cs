@@ -26,6 +26,12 @@ public sealed class ClusterServer : HearthServer
     /// <summary>Why no cluster can run here; null where one can.</summary>
     public static string? Missing { get; } = RedisServer.Missing ?? PostgresServer.Missing;
 
+    /// <summary>For a program that knows nothing of Hearth, as psql does.</summary>
+    public string Database => _postgres!.ConnectionString("postgres");
+
+    /// <summary>The front ends, for who must know which one answers.</summary>
+    public IReadOnlyList<Uri> FrontEnds { get; private set; } = [];
+
     /// <summary>All that the processes have printed so far.</summary>
     public string Output
     {
@@ -79,6 +85,7 @@ public sealed class ClusterServer : HearthServer
         }
 
         var addresses = await Task.WhenAll(_frontEnds.Select(frontEnd => frontEnd.UntilListening()));
+        FrontEnds = addresses;
         Client = new HttpClient(new InTurn(addresses)) { BaseAddress = addresses[0], Timeout = TimeSpan.FromSeconds(30) };
         await UntilReady(addresses);
     }

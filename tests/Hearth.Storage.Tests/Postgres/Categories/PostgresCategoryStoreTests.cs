@@ -1,5 +1,6 @@
 using System.Data;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Storage;
 using Hearth.Storage.Postgres.Categories;
 using Hearth.Storage.Tests.Categories;
 using Npgsql;
@@ -133,6 +134,43 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
         await Shell("DO $$ BEGIN FOR i IN 1 .. 5000 LOOP INSERT INTO category (id, parent_id, name) VALUES ('m' || i, 'm' || i - 1, 'M'); END LOOP; END $$");
 
         await Assert.ThrowsAsync<PostgresException>(() => Shell("UPDATE category SET parent_id = 'n20000' WHERE id = 'a'"));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO category (id, name) SELECT 'x' || i, 'X' FROM generate_series(1, 10000) AS i", 1)]
+    [InlineData("INSERT INTO category (id, name) SELECT 'x' || i, 'X' FROM generate_series(1, 10000) AS i; UPDATE category SET position = position + 1; DELETE FROM category WHERE id > 'x'", 1)]
+    [InlineData("DO $$ BEGIN FOR i IN 1 .. 1000 LOOP UPDATE category SET position = i WHERE id = 'c'; END LOOP; END $$", 1)]
+    [InlineData("TRUNCATE category", 1)]
+    [InlineData("BEGIN; DELETE FROM category; ROLLBACK", 0)]
+    public async Task A_transaction_is_announced_once_whatever_it_changed(string sql, int announcements)
+    {
+        await using var listener = await _database.Connect();
+        var heard = new List<string>();
+        listener.Notification += (_, notification) => heard.Add(notification.Payload);
+        await Run(listener, "LISTEN hearth_category");
+
+        await Shell(sql);
+        await Shell("NOTIFY hearth_category, 'end'");
+        while (!heard.Contains("end"))
+        {
+            await listener.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(announcements, heard.Count - 1);
+    }
+
+    [Fact]
+    public async Task Who_listens_hears_of_edits_and_is_told_when_the_connection_is_lost()
+    {
+        using var heard = new SemaphoreSlim(0);
+        var listening = Store.Listen(() => heard.Release(), TestContext.Current.CancellationToken);
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), "It did not begin to listen.");
+
+        await Copy("d\tc\tD\n");
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), "It did not hear of the edit.");
+
+        await Shell("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => listening);
     }
 
     private async Task Copy(string rows)
