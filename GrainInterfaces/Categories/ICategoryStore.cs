@@ -14,6 +14,11 @@ public interface ICategoryStore
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
     Task<CategoryRows> Load();
 
+    /// <summary>Reads what other programs have changed since a version; null where the database does not know.</summary>
+    /// <param name="since">The version that the caller has.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
+    Task<CategoryDelta?> ReadChanges(long since);
+
     /// <summary>
     /// Commits changes that are right for one version of the table: they must lead from that version to a table without
     /// new cycles, because the cycle guard does not look at them. Raises the version by one, also where nothing changes.

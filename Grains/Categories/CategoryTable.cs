@@ -5,6 +5,8 @@ namespace Hearth.Grains.Categories;
 /// <summary>Keeps the newest tree that is published the same as the table, whoever edits it. Used in turns of one grain.</summary>
 internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, CategoriesMetrics metrics, TimeProvider time)
 {
+    private const int MaxTries = 3;
+
     private long _lookedAt = time.GetTimestamp();
 
     /// <summary>How long ago the version was compared last.</summary>
@@ -28,7 +30,15 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
             return false;
         }
 
-        Follow(await Load());
+        if (await store.ReadChanges(feed.Tree.Version) is { } known)
+        {
+            feed.Publish(feed.Tree.Apply(known.Changes, known.Version), known.Changes);
+        }
+        else
+        {
+            Follow(await Load());
+        }
+
         return true;
     }
 
@@ -47,29 +57,28 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
     }
 
     /// <summary>
-    /// Commits what an edit comes to, and publishes it. What the tree refuses, the table may allow by now; and where the
-    /// table has moved on, the edit is planned anew on it, with everybody else kept out.
+    /// Commits what an edit comes to, and publishes it. What the tree refuses, the table may allow by now, so a refusal is
+    /// told only of a tree that is up to date. Where others edit faster, they are kept out for once.
     /// </summary>
     public async Task<CategoryEdit> Edit(Func<CategoryTree, CategoryEdit> plan)
     {
-        var edit = plan(feed.Tree);
-        if (!edit.IsToBeCommitted && await Refresh())
+        for (var tries = 0; tries < MaxTries; tries++)
         {
-            edit = plan(feed.Tree);
+            var edit = plan(feed.Tree);
+            if (edit.IsToBeCommitted && await store.Commit(feed.Tree.Version, edit.Changes) is { } version)
+            {
+                Publish(edit, version);
+                return edit;
+            }
+
+            if (!await Refresh() && !edit.IsToBeCommitted)
+            {
+                return edit;
+            }
+
+            metrics.Retried();
         }
 
-        if (!edit.IsToBeCommitted)
-        {
-            return edit;
-        }
-
-        if (await store.Commit(feed.Tree.Version, edit.Changes) is { } version)
-        {
-            Publish(edit, version);
-            return edit;
-        }
-
-        metrics.Retried();
         return await EditAlone(plan);
     }
 

@@ -24,6 +24,9 @@ internal sealed class PostgresCategoryStore(PostgresDatabase database) : ICatego
     public Task<CategoryRows> Load() => database.Transact(IsolationLevel.RepeatableRead, async connection =>
         await Load(connection, SelectVersion));
 
+    public Task<CategoryDelta?> ReadChanges(long since) => database.Transact(
+        IsolationLevel.RepeatableRead, connection => new PostgresCategoryDelta(connection).Read(since));
+
     public Task<long?> Commit(long version, CategoryChanges changes) => database.Transact(
         IsolationLevel.ReadCommitted, connection => Commit(connection, version, changes));
 
@@ -34,6 +37,8 @@ internal sealed class PostgresCategoryStore(PostgresDatabase database) : ICatego
     });
 
     public Task Listen(Action heard, CancellationToken cancellationToken) => database.Listen(Channel, heard, cancellationToken);
+
+    internal static CategoryRow ReadRow(NpgsqlDataReader row) => new(row.GetString(0), row.TextOrNull(1), row.GetString(2), row.GetInt32(3));
 
     private static async Task<CategoryRows> Load(NpgsqlConnection connection, string selectVersion)
     {
@@ -51,6 +56,4 @@ internal sealed class PostgresCategoryStore(PostgresDatabase database) : ICatego
         await new PostgresCategoryWrite(connection).Run(changes);
         return version + 1;
     }
-
-    private static CategoryRow ReadRow(NpgsqlDataReader row) => new(row.GetString(0), row.TextOrNull(1), row.GetString(2), row.GetInt32(3));
 }

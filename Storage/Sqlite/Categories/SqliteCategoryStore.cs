@@ -13,6 +13,9 @@ internal sealed class SqliteCategoryStore(DataDirectory data) : ICategoryStore
 
     public Task<CategoryRows> Load() => data.Site.Read(Load);
 
+    /// <summary>Not known here: a trigger for each row is too dear for the little that reading a local file costs.</summary>
+    public Task<CategoryDelta?> ReadChanges(long since) => Task.FromResult<CategoryDelta?>(null);
+
     public Task<long?> Commit(long version, CategoryChanges changes) => Write<long?>(session =>
         session.Scalar<long>(SelectVersion) == version ? Commit(session, version, changes) : null);
 

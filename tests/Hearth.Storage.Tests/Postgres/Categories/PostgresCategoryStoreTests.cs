@@ -159,6 +159,45 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
         Assert.Equal(announcements, heard.Count - 1);
     }
 
+    [Theory]
+    [InlineData("INSERT INTO category (id, parent_id, name) VALUES ('d', 'c', 'D')")]
+    [InlineData("UPDATE category SET name = name || '!', id = CASE id WHEN 'c' THEN 'z' ELSE id END")]
+    [InlineData("DELETE FROM category WHERE id <> 'a'")]
+    [InlineData("UPDATE category SET name = 'X' WHERE false")]
+    [InlineData("INSERT INTO category (id, name) VALUES ('a', 'Y'), ('new', 'N') ON CONFLICT (id) DO UPDATE SET name = excluded.name")]
+    [InlineData("MERGE INTO category USING (VALUES ('a'), ('m')) AS source (id) ON category.id = source.id WHEN MATCHED THEN UPDATE SET name = 'M' WHEN NOT MATCHED THEN INSERT (id, name) VALUES (source.id, 'M')")]
+    [InlineData("BEGIN; DELETE FROM category WHERE id = 'c'; INSERT INTO category (id, name) VALUES ('c', 'C'), ('d', 'D'); DELETE FROM category WHERE id = 'd'; COMMIT")]
+    [InlineData("WITH gone AS (DELETE FROM category WHERE id = 'c' RETURNING id) INSERT INTO category (id, name) SELECT id || '2', 'C' FROM gone")]
+    public async Task What_other_programs_changed_leads_from_the_version_known_to_the_table(string sql)
+    {
+        var known = await Store.Load();
+
+        await Shell(sql);
+        await Shell("UPDATE category SET position = 7 WHERE id = 'a'");
+
+        var delta = await Store.ReadChanges(known.Version);
+        var table = await Store.Load();
+        var reached = CategoryTree.Build(known.Version, known.Rows).Apply(delta!.Changes, delta.Version);
+        Assert.Equal(table.Version, reached.Version);
+        Assert.Equal(table.Rows.ToHashSet(), reached.Rows.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO category (id, name) SELECT 'x' || i, 'X' FROM generate_series(1, 1001) AS i")]
+    [InlineData("TRUNCATE category")]
+    [InlineData("DO $$ BEGIN FOR i IN 1 .. 1001 LOOP UPDATE category SET position = i WHERE id = 'c'; END LOOP; END $$")]
+    [InlineData("UPDATE category_tree_version SET version = version + 1")]
+    [InlineData("UPDATE category_tree_version SET version = version - 1")]
+    [InlineData("SELECT 1")]
+    public async Task What_was_changed_too_much_or_past_the_guards_is_not_known(string sql)
+    {
+        var known = await Store.ReadVersion();
+
+        await Shell(sql);
+
+        Assert.Null(await Store.ReadChanges(known));
+    }
+
     [Fact]
     public async Task Who_listens_hears_of_edits_and_is_told_when_the_connection_is_lost()
     {
