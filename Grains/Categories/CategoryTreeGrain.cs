@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Hearth.Grains.Categories;
 
 [GrainType("category-tree")]
-internal sealed partial class CategoryTreeGrain : Grain, ICategoryTreeGrain
+internal sealed partial class CategoryTreeGrain : Grain, ICategoryTreeGrain, IDisposable
 {
     private const string IdAlphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int IdLength = 10;
@@ -43,7 +43,11 @@ internal sealed partial class CategoryTreeGrain : Grain, ICategoryTreeGrain
         _ = _listener.Run(_gone.Token);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _gone.CancelAsync();
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
 
     public IAsyncEnumerable<CategoryFeedPart> Watch(long? sinceVersion, CancellationToken cancellationToken = default) =>
         _feed.Watch(sinceVersion, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
 using Npgsql;
 
