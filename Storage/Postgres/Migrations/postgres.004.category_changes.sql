@@ -32,7 +32,7 @@ BEGIN
     ELSIF TG_OP = 'DELETE' THEN
         changed := array(SELECT id FROM old_rows LIMIT 1001);
     ELSE
-        changed := array(SELECT DISTINCT id FROM (SELECT id FROM new_rows UNION ALL SELECT id FROM old_rows LIMIT 2001) AS some);
+        changed := array(SELECT DISTINCT id FROM (SELECT id FROM new_rows UNION ALL SELECT id FROM old_rows LIMIT 2001) AS touched);
     END IF;
     UPDATE category_change SET ids = CASE WHEN cardinality(changed) <= 1000 AND ids IS NOT NULL THEN ids || changed END
     WHERE version = (SELECT version FROM category_tree_version);

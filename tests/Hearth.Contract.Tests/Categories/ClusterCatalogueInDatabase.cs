@@ -191,7 +191,7 @@ public sealed class ClusterCatalogueInDatabase(ListeningCluster cluster) : IClas
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             await cluster.Psql($"UPDATE category SET position = {i} * (CASE WHEN id < '{_root}b' THEN 1 ELSE -1 END) WHERE parent_id = '{_root}a'");
-            await Task.Delay(10, TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class ClusterCategoriesUnderKill : IDisposable
             {
                 // One that was committed just before the kill is there already when it is tried again through another silo.
                 Assert.Contains(response.StatusCode, (HttpStatusCode[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.Conflict]);
-                await Task.Delay(20, TimeProvider.System);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }
         }
     }
@@ -103,7 +103,7 @@ public sealed class ClusterCategoriesUnderKill : IDisposable
                 "/categories/import", new StringContent($"id\tparent_id\tname\n{top}\troot\tTop\n{rows}", Encoding.UTF8, "text/tab-separated-values"));
             Assert.Contains(response.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]);
             _imports[top] = response.StatusCode;
-            await Task.Delay(1000, TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(1000), TimeProvider.System);
         }
     }
 

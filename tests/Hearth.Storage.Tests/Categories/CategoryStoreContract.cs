@@ -126,28 +126,6 @@ public abstract class CategoryStoreContract
     }
 
     [Fact]
-    public async Task A_change_succeeds_however_fast_others_edit()
-    {
-        using var stop = new CancellationTokenSource();
-        var others = Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await Shell("UPDATE category SET position = position + 1 WHERE id = 'c'");
-            }
-        });
-
-        for (var i = 0; i < 20; i++)
-        {
-            Assert.NotNull(await Store.Change(_ => new CategoryChanges([new($"d{i}", "a", "D", 0)], [])));
-        }
-
-        await stop.CancelAsync();
-        await others;
-        Assert.Equal(23, (await Store.Load()).Rows.Count);
-    }
-
-    [Fact]
     public async Task Rows_of_a_whole_file_are_committed_at_once()
     {
         const string Odd = "tab\t newline\n backslash\\ quote\" \U0001F525 \\N";

@@ -199,6 +199,28 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
     }
 
     [Fact]
+    public async Task A_change_succeeds_however_fast_others_edit()
+    {
+        using var stop = new CancellationTokenSource();
+        var others = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await Shell("UPDATE category SET position = position + 1 WHERE id = 'c'");
+            }
+        });
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.NotNull(await Store.Change(_ => new CategoryChanges([new($"d{i}", "a", "D", 0)], [])));
+        }
+
+        await stop.CancelAsync();
+        await others;
+        Assert.Equal(23, (await Store.Load()).Rows.Count);
+    }
+
+    [Fact]
     public async Task Who_listens_hears_of_edits_and_is_told_when_the_connection_is_lost()
     {
         using var heard = new SemaphoreSlim(0);
