@@ -10,6 +10,8 @@ internal static class Catalogue
 {
     private const int FrontEnds = 2;
 
+    private static readonly TimeSpan Everywhere = TimeSpan.FromSeconds(30);
+
     public static Task<HttpResponseMessage> PostCategory(this HttpClient client, string? id, string? parentId, string name = "Name", int? position = null) =>
         client.Settled(client.PostAsJsonAsync("/categories", new { id, name, parentId, position }));
 
@@ -44,7 +46,7 @@ internal static class Catalogue
             {
                 await Eventually.Get(
                     async () => (await client.GetAsync($"/categories/no%20such%20category/children?minVersion={version}")).StatusCode,
-                    status => status == HttpStatusCode.NotFound, $"Version {version} in a front end");
+                    status => status == HttpStatusCode.NotFound, $"Version {version} in a front end", Everywhere);
             }
         }
 

@@ -42,7 +42,7 @@ public sealed class EmbeddedCatalogueInDatabase
     {
         await using var server = await EmbeddedServer.Start();
 
-        await DeepAndWide.Check(server.Client, "root");
+        await DeepAndWide.Check(server.Client.BaseAddress!, "root");
     }
 
     [Fact]
