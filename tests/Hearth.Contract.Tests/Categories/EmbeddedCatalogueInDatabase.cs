@@ -38,14 +38,6 @@ public sealed class EmbeddedCatalogueInDatabase
     }
 
     [Fact]
-    public async Task A_chain_and_a_star_of_100000_work_in_every_operation()
-    {
-        await using var server = await EmbeddedServer.Start();
-
-        await DeepAndWide.Check(server.Client.BaseAddress!, "root");
-    }
-
-    [Fact]
     public async Task The_real_catalogues_give_every_category_exactly_its_closure()
     {
         var folder = Path.Combine(Repository.Root, "..", "shared", "data", "categories");
