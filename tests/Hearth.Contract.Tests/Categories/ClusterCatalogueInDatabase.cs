@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Net;
-using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace Hearth.Contract.Tests.Categories;
