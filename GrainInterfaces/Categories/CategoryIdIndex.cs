@@ -1,38 +1,132 @@
+using System.Numerics;
+using System.IO.Hashing;
+
 namespace Hearth.GrainInterfaces.Categories;
 
 /// <summary>
-/// Finds a number by id, in a hash table that holds the numbers alone (open addressing, linear probing, at most half
-/// full): 8 to 16 bytes an id where a dictionary takes 40.
+/// Finds a place by id, in a hash table that holds the places alone (open addressing, linear probing, at most half
+/// full): 8 to 16 bytes an id. The hash is seeded, so that nobody can choose ids that collide.
 /// </summary>
-internal sealed class CategoryIdIndex(int capacity)
+internal sealed class CategoryIdIndex
 {
-    private readonly int[] _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, capacity) * 2)];
+    private const int MinSlots = 8;
 
-    /// <summary>Returns the number of an id, or -1.</summary>
-    public int Find<T>(string id, T ids, Func<T, int, string> idOf) => _slots[Slot(id, ids, idOf)] - 1;
+    private static readonly long Seed = Random.Shared.NextInt64();
 
-    /// <summary>Adds a number, unless its id has one already.</summary>
-    public bool TryAdd<T>(int number, T ids, Func<T, int, string> idOf)
+    private readonly int[] _slots;
+
+    public CategoryIdIndex(int capacity)
+        : this(new int[SlotsFor(capacity)])
     {
-        var slot = Slot(idOf(ids, number), ids, idOf);
-        if (_slots[slot] != 0)
+    }
+
+    private CategoryIdIndex(int[] slots) => _slots = slots;
+
+    /// <summary>Returns the place of an id, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> id, Utf8Column ids) => _slots[Slot(_slots, id, ids)] - 1;
+
+    /// <summary>Adds a place, unless its id has one already. There must be room.</summary>
+    public bool TryAdd(int place, Utf8Column ids)
+    {
+        ref var slot = ref _slots[Slot(_slots, ids[place], ids)];
+        if (slot != 0)
         {
             return false;
         }
 
-        _slots[slot] = number + 1;
+        slot = place + 1;
         return true;
     }
 
-    private int Slot<T>(string id, T ids, Func<T, int, string> idOf)
+    /// <summary>The table after places have moved all at once, each to another.</summary>
+    public CategoryIdIndex Renumber(int[] places)
     {
-        var mask = _slots.Length - 1;
-        var slot = id.GetHashCode(StringComparison.Ordinal) & mask;
-        while (_slots[slot] != 0 && !string.Equals(idOf(ids, _slots[slot] - 1), id, StringComparison.Ordinal))
+        var slots = new int[_slots.Length];
+        for (var i = 0; i < slots.Length; i++)
         {
-            slot = (slot + 1) & mask;
+            slots[i] = _slots[i] == 0 ? 0 : places[_slots[i] - 1] + 1;
+        }
+
+        return new CategoryIdIndex(slots);
+    }
+
+    /// <summary>The table after an edit.</summary>
+    /// <param name="plan">How places move.</param>
+    /// <param name="before">The ids by old place.</param>
+    /// <param name="after">The ids by new place.</param>
+    /// <param name="removed">The old places that are gone.</param>
+    public CategoryIdIndex Arrange(Arrangement plan, Utf8Column before, Utf8Column after, Range removed)
+    {
+        if (SlotsFor(after.Count) > _slots.Length)
+        {
+            return Of(after);
+        }
+
+        var slots = (int[])_slots.Clone();
+        for (var place = removed.Start.Value; place < removed.End.Value; place++)
+        {
+            Remove(slots, place, before);
+        }
+
+        foreach (ref var slot in slots.AsSpan())
+        {
+            slot = slot == 0 ? 0 : plan.Map(slot - 1) + 1;
+        }
+
+        var index = new CategoryIdIndex(slots);
+        foreach (ref readonly var run in plan.Runs)
+        {
+            if (run.IsNew)
+            {
+                index.TryAdd(run.To, after);
+            }
+        }
+
+        return index;
+    }
+
+    /// <summary>The table of ids that are all different.</summary>
+    public static CategoryIdIndex Of(Utf8Column ids)
+    {
+        var index = new CategoryIdIndex(ids.Count);
+        for (var place = 0; place < ids.Count; place++)
+        {
+            index.TryAdd(place, ids);
+        }
+
+        return index;
+    }
+
+    private static int SlotsFor(int capacity) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinSlots, checked(capacity * 2)));
+
+    private static int Home(int[] slots, ReadOnlySpan<byte> id) => (int)XxHash3.HashToUInt64(id, Seed) & (slots.Length - 1);
+
+    private static int Slot(int[] slots, ReadOnlySpan<byte> id, Utf8Column ids)
+    {
+        var slot = Home(slots, id);
+        while (slots[slot] != 0 && !ids[slots[slot] - 1].SequenceEqual(id))
+        {
+            slot = (slot + 1) & (slots.Length - 1);
         }
 
         return slot;
+    }
+
+    /// <summary>Closes the gap by moving back what probed past it, so that no mark of the removed one is left (Knuth, 6.4, algorithm R).</summary>
+    private static void Remove(int[] slots, int place, Utf8Column ids)
+    {
+        var mask = slots.Length - 1;
+        var gap = Slot(slots, ids[place], ids);
+        for (var next = (gap + 1) & mask; slots[next] != 0; next = (next + 1) & mask)
+        {
+            var home = Home(slots, ids[slots[next] - 1]);
+            if (((next - home) & mask) >= ((next - gap) & mask))
+            {
+                slots[gap] = slots[next];
+                gap = next;
+            }
+        }
+
+        slots[gap] = 0;
     }
 }

@@ -1,12 +1,31 @@
 namespace Hearth.GrainInterfaces.Categories;
 
-/// <summary>One category in the pre-order of its tree.</summary>
-/// <param name="Id">The category's id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Parent">The parent's place; -1 for a root.</param>
-/// <param name="End">The place after the last descendant.</param>
-/// <param name="Depth">1 for a root.</param>
-/// <param name="Position">Its rank among siblings.</param>
-/// <param name="ChildCount">How many children it has.</param>
-public readonly record struct CategoryNode(
-    string Id, string Name, int Parent, int End, int Depth, int Position, int ChildCount);
+/// <summary>One category in the pre-order of its tree. Texts are made when they are asked for.</summary>
+public readonly struct CategoryNode
+{
+    private readonly CategoryColumns _columns;
+    private readonly int _place;
+
+    internal CategoryNode(CategoryColumns columns, int place) => (_columns, _place) = (columns, place);
+
+    /// <summary>The category's id.</summary>
+    public string Id => _columns.Id(_place);
+
+    /// <summary>Its name.</summary>
+    public string Name => _columns.Name(_place);
+
+    /// <summary>The parent's place; -1 for a root.</summary>
+    public int Parent => _columns.Parents[_place];
+
+    /// <summary>The place after the last descendant.</summary>
+    public int End => _columns.End(_place);
+
+    /// <summary>1 for a root.</summary>
+    public int Depth => _columns.Depths[_place];
+
+    /// <summary>Its rank among siblings.</summary>
+    public int Position => _columns.Positions[_place];
+
+    /// <summary>How many children it has.</summary>
+    public int ChildCount => _columns.ChildCounts[_place];
+}

@@ -9,15 +9,13 @@ namespace Hearth.GrainInterfaces.Categories;
 /// </summary>
 public sealed class CategoryTree
 {
-    private readonly CategoryNode[] _nodes;
-    private readonly CategoryIdIndex _index;
+    private readonly CategoryColumns _columns;
     private readonly Dictionary<string, CategoryRow> _unreached;
 
-    internal CategoryTree(long version, CategoryNode[] nodes, CategoryIdIndex index, ImmutableArray<CategoryFault> faults)
+    internal CategoryTree(long version, CategoryColumns columns, ImmutableArray<CategoryFault> faults)
     {
         Version = version;
-        _nodes = nodes;
-        _index = index;
+        _columns = columns;
         Faults = faults;
         _unreached = [];
         foreach (var fault in faults)
@@ -33,7 +31,7 @@ public sealed class CategoryTree
     public long Version { get; }
 
     /// <summary>How many categories are reached from a root; places are 0 to this.</summary>
-    public int Count => _nodes.Length;
+    public int Count => _columns.Count;
 
     /// <summary>The rows that no root reaches.</summary>
     public ImmutableArray<CategoryFault> Faults { get; }
@@ -42,9 +40,11 @@ public sealed class CategoryTree
     public IEnumerable<CategoryRow> Rows =>
         Enumerable.Range(0, Count).Select(Row).Concat(Faults.Select(fault => fault.Row));
 
+    internal CategoryColumns Columns => _columns;
+
     /// <summary>The category at a place.</summary>
     /// <param name="place">0 to <see cref="Count"/>.</param>
-    public ref readonly CategoryNode this[int place] => ref _nodes[place];
+    public CategoryNode this[int place] => new(_columns, place);
 
     /// <summary>Builds the tree in linear time, but for the sorting of siblings that are not in order yet.</summary>
     /// <param name="version">The version of the rows.</param>
@@ -54,7 +54,7 @@ public sealed class CategoryTree
     /// <summary>Finds the place of a category that a root reaches.</summary>
     /// <param name="id">The category's id.</param>
     /// <param name="place">Its place, or -1.</param>
-    public bool TryFind(string id, out int place) => (place = _index.Find(id, this, static (tree, at) => tree._nodes[at].Id)) >= 0;
+    public bool TryFind(string id, out int place) => (place = _columns.Find(id)) >= 0;
 
     /// <summary>Finds a row, reached or not; null where there is none.</summary>
     /// <param name="id">The category's id.</param>
@@ -62,26 +62,22 @@ public sealed class CategoryTree
 
     /// <summary>The row of the category at a place.</summary>
     /// <param name="place">0 to <see cref="Count"/>.</param>
-    public CategoryRow Row(int place)
-    {
-        ref readonly var node = ref _nodes[place];
-        return new CategoryRow(node.Id, ParentId(place), node.Name, node.Position);
-    }
+    public CategoryRow Row(int place) => new(_columns.Id(place), ParentId(place), _columns.Name(place), _columns.Positions[place]);
 
     /// <summary>How many categories are below the one at a place.</summary>
     /// <param name="place">0 to <see cref="Count"/>.</param>
-    public int DescendantCount(int place) => _nodes[place].End - place - 1;
+    public int DescendantCount(int place) => _columns.Sizes[place] - 1;
 
     /// <summary>The parent's id; null for a root.</summary>
     /// <param name="place">0 to <see cref="Count"/>.</param>
-    public string? ParentId(int place) => _nodes[place].Parent is var parent and >= 0 ? _nodes[parent].Id : null;
+    public string? ParentId(int place) => _columns.Parents[place] is var parent and >= 0 ? _columns.Id(parent) : null;
 
     /// <summary>The places of the children in sibling order.</summary>
     /// <param name="parent">The parent's place, or -1 for the roots.</param>
     public IEnumerable<int> Children(int parent)
     {
-        var end = parent < 0 ? Count : _nodes[parent].End;
-        for (var place = parent + 1; place < end; place = _nodes[place].End)
+        var (place, end) = _columns.Below(parent);
+        for (; place < end; place = _columns.End(place))
         {
             yield return place;
         }
@@ -91,19 +87,30 @@ public sealed class CategoryTree
     /// <param name="place">0 to <see cref="Count"/>.</param>
     public int[] Path(int place)
     {
-        var path = new int[_nodes[place].Depth - 1];
+        var path = new int[_columns.Depths[place] - 1];
         for (var i = path.Length - 1; i >= 0; i--)
         {
-            path[i] = place = _nodes[place].Parent;
+            path[i] = place = _columns.Parents[place];
         }
 
         return path;
     }
 
-    /// <summary>The tree after some changes.</summary>
+    /// <summary>The ids from one place to before another as they stand in a JSON list, each with a comma behind it; nothing is copied.</summary>
+    /// <param name="from">The first place.</param>
+    /// <param name="end">The place after the last.</param>
+    public ReadOnlyMemory<byte> JsonIds(int from, int end) => _columns.Ids.Slice(from, end);
+
+    /// <summary>
+    /// The tree after some changes. A few edits copy runs of places (<see cref="CategorySplice"/>); many, or such as touch
+    /// what is outside of the tree, build it anew.
+    /// </summary>
     /// <param name="changes">What changes.</param>
     /// <param name="version">The version they lead to.</param>
-    public CategoryTree Apply(CategoryChanges changes, long version)
+    public CategoryTree Apply(CategoryChanges changes, long version) =>
+        CategoryEdits.TryApply(this, changes) is { } columns ? new CategoryTree(version, columns, Faults) : Rebuild(changes, version);
+
+    private CategoryTree Rebuild(CategoryChanges changes, long version)
     {
         var touched = changes.Rows.Select(row => row.Id).Concat(changes.Removed).ToHashSet(StringComparer.Ordinal);
         var rows = new List<CategoryRow>(Count + Faults.Length + changes.Rows.Length);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Ids;
+using System.Text;
 
 namespace Hearth.GrainInterfaces.Categories;
 
@@ -15,25 +15,23 @@ internal sealed class CategoryTreeBuilder
     private const int Unreached = -1;
 
     private readonly IReadOnlyList<CategoryRow> _rows;
-    private readonly CategoryIdIndex _rowIndex;
+    private readonly Utf8Column _ids;
+    private readonly CategoryIdIndex _index;
     private readonly bool[] _isDuplicate;
     private readonly int[] _parents;
 
     public CategoryTreeBuilder(IReadOnlyList<CategoryRow> rows)
     {
         _rows = rows;
-        _rowIndex = new CategoryIdIndex(rows.Count);
+        _ids = Utf8Column.Write(rows.Count, row => JsonId.MaxLength(rows[row].Id), (row, to) => JsonId.Write(rows[row].Id, to));
+        _index = new CategoryIdIndex(rows.Count);
         _isDuplicate = new bool[rows.Count];
         for (var row = 0; row < rows.Count; row++)
         {
-            _isDuplicate[row] = !_rowIndex.TryAdd(row, rows, static (rows, at) => rows[at].Id);
+            _isDuplicate[row] = !_index.TryAdd(row, _ids);
         }
 
-        _parents = new int[rows.Count];
-        for (var row = 0; row < rows.Count; row++)
-        {
-            _parents[row] = ParentOf(rows[row]);
-        }
+        _parents = FindParents();
     }
 
     public CategoryTree Build(long version)
@@ -41,20 +39,40 @@ internal sealed class CategoryTreeBuilder
         var (starts, children) = GroupByParent();
         var places = new int[_rows.Count];
         Array.Fill(places, Unreached);
-        var nodes = Number(starts, children, places);
-        var index = new CategoryIdIndex(nodes.Length);
-        for (var place = 0; place < nodes.Length; place++)
-        {
-            index.TryAdd(place, nodes, static (nodes, at) => nodes[at].Id);
-        }
-
-        return new CategoryTree(version, nodes, index, FindFaults(places));
+        var order = Number(starts, children, places);
+        var ids = _ids.Pick(order);
+        var names = Utf8Column.Write(
+            order.Length, place => Encoding.UTF8.GetMaxByteCount(_rows[order[place]].Name.Length), (place, to) => Encoding.UTF8.GetBytes(_rows[order[place]].Name, to));
+        var index = order.Length == _rows.Count ? _index.Renumber(places) : CategoryIdIndex.Of(ids);
+        var columns = new CategoryColumns(
+            ids, names, new int[order.Length], new int[order.Length], new int[order.Length], new int[order.Length], new int[order.Length], index);
+        Relate(columns, order, places);
+        return new CategoryTree(version, columns, FindFaults(places));
     }
 
-    private int ParentOf(CategoryRow row) =>
-        row.ParentId is null ? NoParent
-        : _rowIndex.Find(row.ParentId, _rows, static (rows, at) => rows[at].Id) is var parent and >= 0 ? parent
-        : MissingParent;
+    private int[] FindParents()
+    {
+        var parents = new int[_rows.Count];
+        var text = new byte[JsonId.MaxLength(new string(' ', Ids.Id.MaxBytes))];
+        for (var row = 0; row < parents.Length; row++)
+        {
+            if (_rows[row].ParentId is not { } parent)
+            {
+                parents[row] = NoParent;
+                continue;
+            }
+
+            if (JsonId.MaxLength(parent) > text.Length)
+            {
+                text = new byte[JsonId.MaxLength(parent)];
+            }
+
+            var found = _index.Find(text.AsSpan(0, JsonId.Write(parent, text)), _ids);
+            parents[row] = found < 0 ? MissingParent : found;
+        }
+
+        return parents;
+    }
 
     /// <summary>The children of row r are at starts[r] to starts[r + 1], in sibling order; the roots are those of row Count.</summary>
     private (int[] Starts, int[] Children) GroupByParent()
@@ -112,25 +130,23 @@ internal sealed class CategoryTreeBuilder
     }
 
     private int Compare(int x, int y) =>
-        _rows[x].Position.CompareTo(_rows[y].Position) is var order and not 0 ? order
-        : Utf8Order.Instance.Compare(_rows[x].Id, _rows[y].Id);
+        _rows[x].Position.CompareTo(_rows[y].Position) is var order and not 0 ? order : JsonId.Compare(_ids[x], _ids[y]);
 
-    private CategoryNode[] Number(int[] starts, int[] children, int[] places)
+    /// <summary>Returns the row of each place, and notes the place of each row.</summary>
+    private int[] Number(int[] starts, int[] children, int[] places)
     {
-        var nodes = new List<CategoryNode>(_rows.Count);
+        var order = new int[children.Length];
+        var count = 0;
         var pending = new Stack<int>();
         PushChildren(_rows.Count);
         while (pending.TryPop(out var row))
         {
-            var parent = _parents[row] == NoParent ? -1 : places[_parents[row]];
-            var depth = parent < 0 ? 1 : nodes[parent].Depth + 1;
-            places[row] = nodes.Count;
-            nodes.Add(new CategoryNode(
-                _rows[row].Id, _rows[row].Name, parent, nodes.Count + 1, depth, _rows[row].Position, starts[row + 1] - starts[row]));
+            places[row] = count;
+            order[count++] = row;
             PushChildren(row);
         }
 
-        return CloseEnds([.. nodes]);
+        return order.AsSpan(0, count).ToArray();
 
         void PushChildren(int group)
         {
@@ -141,19 +157,26 @@ internal sealed class CategoryTreeBuilder
         }
     }
 
-    /// <summary>Carries each end up to the parent; from the back, so that every child is closed before its parent.</summary>
-    private static CategoryNode[] CloseEnds(CategoryNode[] nodes)
+    /// <summary>Depths from the front, where every parent comes first; sizes from the back, where every child does.</summary>
+    private void Relate(CategoryColumns tree, int[] order, int[] places)
     {
-        for (var place = nodes.Length - 1; place >= 0; place--)
+        for (var place = 0; place < order.Length; place++)
         {
-            var parent = nodes[place].Parent;
-            if (parent >= 0 && nodes[parent].End < nodes[place].End)
-            {
-                nodes[parent] = nodes[parent] with { End = nodes[place].End };
-            }
+            var parent = _parents[order[place]];
+            tree.Parents[place] = parent == NoParent ? -1 : places[parent];
+            tree.Depths[place] = parent == NoParent ? 1 : tree.Depths[places[parent]] + 1;
+            tree.Positions[place] = _rows[order[place]].Position;
         }
 
-        return nodes;
+        for (var place = order.Length - 1; place >= 0; place--)
+        {
+            tree.Sizes[place]++;
+            if (tree.Parents[place] is var parent and >= 0)
+            {
+                tree.Sizes[parent] += tree.Sizes[place];
+                tree.ChildCounts[parent]++;
+            }
+        }
     }
 
     private ImmutableArray<CategoryFault> FindFaults(int[] places)

@@ -14,6 +14,11 @@ public interface ICategoryStore
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
     Task<CategoryRows> Load();
 
+    /// <summary>Reads what other programs have changed since a version; null where the database does not know.</summary>
+    /// <param name="since">The version that the caller has.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
+    Task<CategoryDelta?> ReadChanges(long since);
+
     /// <summary>
     /// Commits changes that are right for one version of the table: they must lead from that version to a table without
     /// new cycles, because the cycle guard does not look at them. Raises the version by one, also where nothing changes.
@@ -23,4 +28,22 @@ public interface ICategoryStore
     /// <returns>The new version; null where the table is of another version than the caller's, and nothing changed.</returns>
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be written.</exception>
     Task<long?> Commit(long version, CategoryChanges changes);
+
+    /// <summary>
+    /// Keeps everybody else from changing the table, reads it, and commits what is made of it; so it succeeds however fast
+    /// others edit. The changes are as for <see cref="Commit"/>.
+    /// </summary>
+    /// <param name="plan">Makes changes of the whole table, or null for none. It may be asked again, for a newer table.</param>
+    /// <returns>The new version; null where nothing was to change.</returns>
+    /// <exception cref="Storage.StoreUnavailableException">The database cannot be written.</exception>
+    Task<long?> Change(Func<CategoryRows, CategoryChanges?> plan);
+
+    /// <summary>
+    /// Listens to what the database announces of other programs' edits, until that breaks off. Returns at once where the
+    /// database announces nothing.
+    /// </summary>
+    /// <param name="heard">Called when it begins to listen, and after each edit, or after several.</param>
+    /// <param name="cancellationToken">Ends the listening.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The connection is lost.</exception>
+    Task Listen(Action heard, CancellationToken cancellationToken);
 }

@@ -48,7 +48,7 @@ public interface ICategoryTreeGrain : IGrainWithIntegerKey
 
     /// <summary>Looks at the table now, rather than at the next poll; returns the version.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The table cannot be read.</exception>
-    [Alias("refresh")] ValueTask<long> Refresh();
+    [Alias("refresh"), ResponseTimeout("00:02:00")] ValueTask<long> Refresh();
 
     /// <summary>Reads the whole table and builds the tree anew, whatever its version says.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The table cannot be read.</exception>

@@ -32,8 +32,8 @@ public interface IProductCatalogueGrain : IGrainWithIntegerKey
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
     [Alias("page")] ValueTask<ImmutableArray<Product>> Page(ProductQuery query);
 
-    /// <summary>Counts the products of a category and of everything below it.</summary>
-    /// <param name="categoryId">The category.</param>
+    /// <summary>Counts the products of some categories.</summary>
+    /// <param name="categories">The categories, each named once.</param>
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
-    [Alias("count")] ValueTask<ProductCount> Count(string categoryId);
+    [Alias("count")] ValueTask<long> Count(ImmutableArray<string> categories);
 }

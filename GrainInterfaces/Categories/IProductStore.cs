@@ -17,13 +17,13 @@ public interface IProductStore
     /// <param name="id">The product.</param>
     Task<bool> Delete(string id);
 
-    /// <summary>Returns a page of the products of a subtree.</summary>
+    /// <summary>Returns the next products in an order.</summary>
     /// <param name="query">Which page.</param>
     Task<ImmutableArray<Product>> Page(ProductQuery query);
 
-    /// <summary>Counts the products of a subtree, and reads the tree's version, in one snapshot.</summary>
-    /// <param name="categoryId">The top of the subtree.</param>
-    Task<ProductCount> Count(string categoryId);
+    /// <summary>Counts the products of some categories.</summary>
+    /// <param name="categories">The categories, each named once.</param>
+    Task<long> Count(ImmutableArray<string> categories);
 
     /// <summary>Creates and updates products in one transaction, all or none.</summary>
     /// <param name="lines">The products; one whose category does not exist, or that stands twice, is a fault.</param>

@@ -9,6 +9,9 @@ namespace Hearth.Grains.Categories;
 /// <param name="Reason">Why it is refused, for the caller to read.</param>
 internal sealed record CategoryEdit(CategoryEditStatus Status, string Id, CategoryChanges Changes, string? Reason)
 {
+    /// <summary>Whether there is anything to commit.</summary>
+    public bool IsToBeCommitted => Status == CategoryEditStatus.Done && Changes.Count > 0;
+
     public static CategoryEdit Create(CategoryTree tree, NewCategory category, Func<string> newId)
     {
         var id = category.Id ?? FreshId(tree, newId);

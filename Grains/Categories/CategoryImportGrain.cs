@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Grains.Categories;
@@ -9,8 +8,6 @@ namespace Hearth.Grains.Categories;
 [GrainType("category-import"), CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class CategoryImportGrain(ICategoryStore store, ILogger<CategoryImportGrain> logger) : Grain, ICategoryImportGrain
 {
-    private const int MaxTries = 10;
-
     private readonly ImportLines _lines = new();
 
     public ValueTask Add(int taken, ImmutableArray<ImportLine> lines)
@@ -23,24 +20,27 @@ internal sealed partial class CategoryImportGrain(ICategoryStore store, ILogger<
     {
         DeactivateOnIdle();
         var lines = _lines.Confirm(taken);
-        for (var tries = 0; tries < MaxTries; tries++)
+        var table = await store.Load();
+        var plan = CategoryImportPlan.Make(CategoryTree.Build(table.Version, table.Rows), lines, replace);
+        var version = plan.Changes.Count == 0 || plan.Fault is not null ? table.Version : await store.Commit(table.Version, plan.Changes);
+        if (version is null)
         {
-            var table = await store.Load();
-            var plan = CategoryImportPlan.Make(CategoryTree.Build(table.Version, table.Rows), lines, replace);
-            if (plan.Fault is { } fault)
+            // Others edit faster than a file is planned, so they have to wait for once.
+            version = await store.Change(now =>
             {
-                return ImportResult.Refused(fault.Line, fault.Reason);
-            }
-
-            var version = plan.Changes.Count == 0 ? table.Version : await store.Commit(table.Version, plan.Changes);
-            if (version is { } committed)
-            {
-                await TellOwner();
-                return new ImportResult(plan.Created, plan.Updated, plan.Changes.Removed.Length, committed, null);
-            }
+                plan = CategoryImportPlan.Make(CategoryTree.Build(now.Version, now.Rows), lines, replace);
+                table = now;
+                return plan.Fault is null && plan.Changes.Count > 0 ? plan.Changes : null;
+            }) ?? table.Version;
         }
 
-        throw new StoreUnavailableException("Other programs keep changing the category table.");
+        return plan.Fault is { } fault ? ImportResult.Refused(fault.Line, fault.Reason) : await Done(plan, version.Value);
+    }
+
+    private async Task<ImportResult> Done(CategoryImportPlan plan, long version)
+    {
+        await TellOwner();
+        return new ImportResult(plan.Created, plan.Updated, plan.Changes.Removed.Length, version, null);
     }
 
     /// <summary>The import is durable by now: an owner that cannot be told finds out at its next poll.</summary>

@@ -7,25 +7,46 @@ using Microsoft.Extensions.Options;
 namespace Hearth.Grains.Categories;
 
 [GrainType("category-tree")]
-internal sealed partial class CategoryTreeGrain(
-    [PersistentState("snapshot", StorageNames.GrainState)] IPersistentState<CategorySnapshot> snapshot,
-    ICategoryStore store, IOptions<CategoriesOptions> options, CategoriesMetrics metrics, TimeProvider time,
-    ILogger<CategoryTreeGrain> logger) : Grain, ICategoryTreeGrain
+internal sealed partial class CategoryTreeGrain : Grain, ICategoryTreeGrain, IDisposable
 {
-    private const int MaxTries = 10;
     private const string IdAlphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int IdLength = 10;
 
     private readonly CategoryFeed _feed = new();
-    private readonly CategorySnapshots _snapshots = new(snapshot, time);
+    private readonly CategorySnapshots _snapshots;
+    private readonly ICategoryStore _store;
+    private readonly CategoryTable _table;
+    private readonly CategoryListener _listener;
+    private readonly CategoriesOptions _options;
+    private readonly ILogger<CategoryTreeGrain> _logger;
+    private readonly CancellationTokenSource _gone = new();
+
+    public CategoryTreeGrain(
+        [PersistentState("snapshot", StorageNames.GrainState)] IPersistentState<CategorySnapshot> snapshot,
+        ICategoryStore store, IOptions<CategoriesOptions> options, CategoriesMetrics metrics, TimeProvider time, ILogger<CategoryTreeGrain> logger)
+    {
+        _snapshots = new CategorySnapshots(snapshot, time);
+        _store = store;
+        _table = new CategoryTable(store, _feed, metrics, time);
+        _listener = new CategoryListener(store, LookInTurn, time, logger);
+        _options = options.Value;
+        _logger = logger;
+    }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var stored = _snapshots.Take(await store.ReadVersion());
-        _feed.Start(stored ?? await Load());
+        var stored = _snapshots.Take(await _store.ReadVersion());
+        _feed.Start(stored ?? await _table.Load());
         await ReplaceLaterSnapshot();
-        this.RegisterGrainTimer(Poll, options.Value.PollInterval, options.Value.PollInterval);
+        this.RegisterGrainTimer(Poll, _options.PollInterval, _options.PollInterval);
         LogActivated(_feed.Tree.Version, _feed.Tree.Count, _feed.Tree.Faults.Length, stored is not null);
+        _ = _listener.Run(_gone.Token);
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
     }
 
     public IAsyncEnumerable<CategoryFeedPart> Watch(long? sinceVersion, CancellationToken cancellationToken = default) =>
@@ -43,9 +64,9 @@ internal sealed partial class CategoryTreeGrain(
 
     public async ValueTask<long> Refresh()
     {
-        if (await store.ReadVersion() != _feed.Tree.Version)
+        if (await _table.Refresh())
         {
-            await Follow(await Load());
+            await ReplaceLaterSnapshot();
         }
 
         return _feed.Tree.Version;
@@ -53,77 +74,44 @@ internal sealed partial class CategoryTreeGrain(
 
     public async ValueTask<CategoryReindexResult> Reindex()
     {
-        var loaded = await Load();
-        if (loaded.Version == _feed.Tree.Version && CategoryChanges.Between(_feed.Tree, loaded).Count > 0)
-        {
-            // Rows changed behind the guards' back: a version must not stand for two trees.
-            await store.Commit(loaded.Version, CategoryChanges.None);
-            loaded = await Load();
-        }
-
-        await Follow(loaded);
+        await _table.Reload();
+        await ReplaceLaterSnapshot();
         return new CategoryReindexResult(_feed.Tree.Version, _feed.Tree.Count, _feed.Tree.Faults);
     }
 
     private async ValueTask<CategoryEditResult> Edit(Func<CategoryTree, CategoryEdit> plan)
     {
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var edit = plan(_feed.Tree);
-            if (edit.Status != CategoryEditStatus.Done || edit.Changes.Count == 0)
-            {
-                return Result(edit);
-            }
-
-            if (await store.Commit(_feed.Tree.Version, edit.Changes) is { } version)
-            {
-                _feed.Publish(_feed.Tree.Apply(edit.Changes, version), edit.Changes);
-                metrics.Edited();
-                return Result(edit);
-            }
-
-            metrics.Retried();
-            await Follow(await Load());
-        }
-
-        throw new StoreUnavailableException("Other programs keep changing the category table.");
-    }
-
-    private CategoryEditResult Result(CategoryEdit edit)
-    {
+        var edit = await _table.Edit(plan);
         var isThere = _feed.Tree.TryFind(edit.Id, out var place) && edit.Status == CategoryEditStatus.Done;
         return new CategoryEditResult(edit.Status, _feed.Tree.Version, isThere ? CategoryView.Of(_feed.Tree, place) : null, edit.Reason);
-    }
-
-    private async Task<CategoryTree> Load()
-    {
-        var started = time.GetTimestamp();
-        var table = await store.Load();
-        var tree = CategoryTree.Build(table.Version, table.Rows);
-        metrics.Reloaded(time.GetElapsedTime(started));
-        return tree;
-    }
-
-    /// <summary>Takes over a tree that others made.</summary>
-    private async Task Follow(CategoryTree tree)
-    {
-        if (tree.Version != _feed.Tree.Version)
-        {
-            _feed.Publish(tree, CategoryChanges.Between(_feed.Tree, tree));
-        }
-
-        await ReplaceLaterSnapshot();
     }
 
     /// <summary>A version that went back, as after a restore, must not meet the old snapshot when it comes around again.</summary>
     private Task ReplaceLaterSnapshot() => _snapshots.Version > _feed.Tree.Version ? _snapshots.Store(_feed.Tree) : Task.CompletedTask;
 
+    /// <summary>As a call like any other, so that it waits for its turn.</summary>
+    private async Task LookInTurn()
+    {
+        try
+        {
+            await this.AsReference<ICategoryTreeGrain>().Refresh();
+        }
+        catch (Exception exception)
+        {
+            LogPollFailed(exception);
+        }
+    }
+
     private async Task Poll(CancellationToken cancellationToken)
     {
         try
         {
-            await Refresh();
-            if (!_snapshots.Holds(_feed.Tree.Version) && _snapshots.Age >= options.Value.SnapshotInterval)
+            if (!_listener.IsListening || _table.Age >= _options.ListeningPollInterval)
+            {
+                await Refresh();
+            }
+
+            if (!_snapshots.Holds(_feed.Tree.Version) && _snapshots.Age >= _options.SnapshotInterval)
             {
                 await _snapshots.Store(_feed.Tree);
             }

@@ -15,5 +15,5 @@ internal sealed class ProductCatalogueGrain(IProductStore store) : Grain, IProdu
 
     public async ValueTask<ImmutableArray<Product>> Page(ProductQuery query) => await store.Page(query);
 
-    public async ValueTask<ProductCount> Count(string categoryId) => await store.Count(categoryId);
+    public async ValueTask<long> Count(ImmutableArray<string> categories) => await store.Count(categories);
 }

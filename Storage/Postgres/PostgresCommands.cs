@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -36,7 +38,22 @@ internal static class PostgresCommands
         return await command.ReadAll(map);
     }
 
-    /// <summary>As <see cref="QueryPlanned{T}"/>, with the patience that the rows of a file need.</summary>
+    /// <summary>
+    /// Runs a statement that is planned anew for its arguments each time, with settings of its own: both are one round trip
+    /// and one transaction.
+    /// </summary>
+    public static async Task<List<T>> QueryPlanned<T>(
+        this NpgsqlConnection connection, string settings, string sql, Func<NpgsqlDataReader, T> map, params NpgsqlParameter[] arguments)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(settings);
+        batch.Add(sql, arguments);
+        await using var reader = await batch.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        return await reader.ReadAll(map);
+    }
+
+    /// <summary>As <see cref="QueryPlanned{T}(NpgsqlConnection, string, Func{NpgsqlDataReader, T}, NpgsqlParameter[])"/>, with the patience that the rows of a file need.</summary>
     public static async Task<List<T>> QueryBulk<T>(
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> map, params NpgsqlParameter[] arguments)
     {
@@ -64,6 +81,8 @@ internal static class PostgresCommands
     public static NpgsqlParameter Text(string? value) => Of(NpgsqlDbType.Text, value);
 
     public static NpgsqlParameter Texts(IEnumerable<string?> values) => ArrayOf(NpgsqlDbType.Text, values);
+
+    public static NpgsqlParameter Texts(ImmutableArray<string>? values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Text, values is { } texts ? ImmutableCollectionsMarshal.AsArray(texts) : null);
 
     public static NpgsqlParameter Integer(int value) => Of(NpgsqlDbType.Integer, value);
 
@@ -108,6 +127,11 @@ internal static class PostgresCommands
     private static async Task<List<T>> ReadAll<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> map)
     {
         await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAll(map);
+    }
+
+    private static async Task<List<T>> ReadAll<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> map)
+    {
         var rows = new List<T>();
         while (await reader.ReadAsync())
         {

@@ -105,6 +105,30 @@ internal sealed class PostgresDatabase(IOptions<ConnectionStringsOptions> option
         return result;
     });
 
+    /// <summary>Listens on a connection of its own until that is lost.</summary>
+    /// <param name="channel">What announcements are made on.</param>
+    /// <param name="heard">Called once it listens, and at each announcement.</param>
+    /// <param name="cancellationToken">Ends the listening.</param>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, or the connection is lost.</exception>
+    public async Task Listen(string channel, Action heard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await _connections.OpenConnectionAsync(cancellationToken);
+            connection.Notification += (_, _) => heard();
+            await connection.ExecuteBulk("LISTEN " + channel);
+            heard();
+            while (true)
+            {
+                await connection.WaitAsync(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            throw Unavailable(exception.Message, exception);
+        }
+    }
+
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     /// <summary>Nothing of a victim's transaction remains, so it may be tried again.</summary>

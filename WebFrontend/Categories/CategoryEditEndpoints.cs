@@ -12,7 +12,7 @@ internal static class CategoryEditEndpoints
     public static void Map(RouteGroupBuilder group)
     {
         group.MapPost("/categories", Post).WithName("CreateCategory")
-            .WithSummary("Makes a category, after its last sibling unless a position is given; without id one is made. 409 where the id is taken or the parent is not in the tree.")
+            .WithSummary("Makes a category, after its last sibling unless a position is given; without id one is made. 409 where the id is taken or the parent is not in the tree; the id 'index' is refused.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPatch("/categories/{id}", Patch).WithName("UpdateCategory")
             .WithSummary("Changes what is given of name, parentId (null makes a root) and position. 409 where the category would be below itself or the parent is not in the tree.")
@@ -23,7 +23,7 @@ internal static class CategoryEditEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/categories/import", Import).WithName("ImportCategories")
-            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it. text/plain is Google's taxonomy with ids.")
+            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it. text/tab-separated-values has the header id, parent_id, name; text/plain is Google's taxonomy-with-ids (id - A > B > C, and comment lines that start with #).")
             .Accepts<string>(ImportUpload.Tsv, ImportUpload.PlainText)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -35,7 +35,7 @@ internal static class CategoryEditEndpoints
     private static async Task<Results<Created<CategoryDetail>, ProblemHttpResult>> Post(HttpContext context, CategoryReplica replica, IGrainFactory grains, PostCategory body)
     {
         CategoryFields.Check(body.Id, body.Name, body.ParentId);
-        var products = body.Id is null ? 0 : await CountProducts(grains, body.Id);
+        var products = body.Id is null ? 0 : await CountProducts(replica, grains, body.Id, context.RequestAborted);
         var edit = await Tree(grains).Create(new NewCategory(body.Id, body.Name!, body.ParentId, body.Position));
         if (edit.Category is not { } category)
         {
@@ -51,7 +51,7 @@ internal static class CategoryEditEndpoints
     {
         CategoryFields.Check(body);
         var move = body.HasParentId ? new CategoryMove(body.ParentId) : null;
-        var products = await CountProducts(grains, id);
+        var products = await CountProducts(replica, grains, id, context.RequestAborted);
         var edit = await Tree(grains).Update(id, new CategoryPatch(body.Name, move, body.Position));
         if (edit.Category is not { } category)
         {
@@ -109,8 +109,13 @@ internal static class CategoryEditEndpoints
     private static ICategoryTreeGrain Tree(IGrainFactory grains) => grains.GetGrain<ICategoryTreeGrain>(ICategoryTreeGrain.Key);
 
     /// <summary>Counts before the edit, which does not change the number: an answer that fails must have changed nothing.</summary>
-    private static async Task<long> CountProducts(IGrainFactory grains, string id) =>
-        (await grains.GetGrain<IProductCatalogueGrain>(IProductCatalogueGrain.Key).Count(id)).Products;
+    private static async Task<long> CountProducts(CategoryReplica replica, IGrainFactory grains, string id, CancellationToken cancellationToken)
+    {
+        var tree = await replica.Read(null, cancellationToken);
+        return tree.TryFind(id, out var place)
+            ? await SubtreeProducts.Of(grains, tree, place).Count()
+            : await SubtreeProducts.Catalogue(grains).Count([id]);
+    }
 
     private static Task Show(HttpContext context, CategoryReplica replica, long version)
     {

@@ -7,8 +7,14 @@ namespace Hearth.WebFrontend.Categories;
 /// <summary>Checks bodies of this room; the refusal names every field at fault.</summary>
 internal static class CategoryFields
 {
+    /// <summary>What GET /categories/index answers is the whole index, so a category of that id could not be read.</summary>
+    private const string ReservedId = "index";
+
+    /// <summary>Says what is wrong with the id of a category to be made, or null where nothing is.</summary>
+    public static string? IdProblem(string id) => id == ReservedId ? $"must not be '{ReservedId}', which names the whole index" : Id.Problem(id);
+
     public static void Check(string? id, string? name, string? parentId) => Refuse(
-        ("id", id is null ? null : Id.Problem(id)),
+        ("id", id is null ? null : IdProblem(id)),
         ("name", CategoryName.Problem(name)),
         ("parentId", parentId is null ? null : Id.Problem(parentId)));
 

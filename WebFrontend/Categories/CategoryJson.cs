@@ -1,79 +1,112 @@
+using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using Hearth.GrainInterfaces.Categories;
 
 namespace Hearth.WebFrontend.Categories;
 
-/// <summary>Writes the answers that may be long straight into the response, a few kilobytes at a time.</summary>
-internal sealed class CategoryJson(PipeWriter output, CancellationToken cancellationToken) : IAsyncDisposable
+/// <summary>
+/// Writes the answers that may be long straight into the response, some kilobytes at a time. Ids stand in the tree as they
+/// stand in JSON, so descendants are copied as they are.
+/// </summary>
+internal sealed class CategoryJson(PipeWriter output, CancellationToken cancellationToken)
 {
-    private const int FlushAt = 16 * 1024;
+    private const int FlushAt = 64 * 1024;
 
-    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private static readonly byte[] BeginList = [.. ":["u8];
+    private static readonly byte[] EndList = [.. "]"u8];
+    private static readonly byte[] EndDocument = [.. "]}"u8];
+    private static readonly byte[] EndIndex = [.. "}}"u8];
+    private static readonly byte[] Comma = [.. ","u8];
 
+    private int _unflushed;
+
+    /// <summary>Writes everything below a category, whose length is known beforehand.</summary>
+    public static async Task WriteDescendants(HttpResponse response, CategoryTree tree, int place)
+    {
+        var (opening, ids) = (Opening(tree, place), List(tree, place + 1, tree[place].End));
+        response.ContentLength = opening.Length + ids.Length + EndDocument.Length;
+        var json = new CategoryJson(response.BodyWriter, response.HttpContext.RequestAborted);
+        await json.Write(opening);
+        await json.Write(ids);
+        await json.Write(EndDocument);
+        await json.Flush();
+    }
+
+    /// <summary>Writes what is below a category, so many levels deep. What is too deep is skipped whole.</summary>
     public async Task WriteDescendants(CategoryTree tree, int place, int maxDepth)
     {
-        _json.WriteStartObject();
-        _json.WriteString("id"u8, tree[place].Id);
-        _json.WriteNumber("version"u8, tree.Version);
-        _json.WritePropertyName("descendants"u8);
-        await WriteIds(tree, place, maxDepth);
-        _json.WriteEndObject();
+        var (end, last) = (tree[place].End, (long)tree[place].Depth + maxDepth);
+        await Write(Opening(tree, place));
+        var isFirst = true;
+        for (var next = place + 1; next < end;)
+        {
+            var from = next;
+            while (next < end && tree[next].Depth < last)
+            {
+                next++;
+            }
+
+            // One at the greatest depth: it is told, and what is below it is not.
+            await WriteIds(tree, from, Math.Min(next + 1, end), isFirst);
+            isFirst = false;
+            next = next < end ? tree[next].End : end;
+        }
+
+        await Write(EndDocument);
         await Flush();
     }
 
     public async Task WriteIndex(CategoryTree tree)
     {
-        _json.WriteStartObject();
-        _json.WriteNumber("version"u8, tree.Version);
-        _json.WriteStartObject("index"u8);
+        await Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"version":{{tree.Version}},"index":{""")));
         for (var place = 0; place < tree.Count; place++)
         {
-            _json.WritePropertyName(tree[place].Id);
-            await WriteIds(tree, place, int.MaxValue);
+            await WriteIds(tree, place, place + 1, isFirst: place == 0);
+            await Write(BeginList);
+            await Write(List(tree, place + 1, tree[place].End));
+            await Write(EndList);
         }
 
-        _json.WriteEndObject();
-        _json.WriteEndObject();
+        await Write(EndIndex);
         await Flush();
     }
 
-    public ValueTask DisposeAsync() => _json.DisposeAsync();
+    private static byte[] Opening(CategoryTree tree, int place) =>
+        [.. """{"id":"""u8, .. List(tree, place, place + 1).Span, .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"version\":{tree.Version},\"descendants\":["))];
 
-    private async ValueTask WriteIds(CategoryTree tree, int place, int maxDepth)
+    /// <summary>Ids with commas between them.</summary>
+    private static ReadOnlyMemory<byte> List(CategoryTree tree, int from, int end) => from == end ? default : tree.JsonIds(from, end)[..^1];
+
+    private async ValueTask WriteIds(CategoryTree tree, int from, int end, bool isFirst)
     {
-        var (end, depth) = (tree[place].End, tree[place].Depth);
-        _json.WriteStartArray();
-        var next = place + 1;
-        while (next < end)
+        if (!isFirst)
         {
-            next = WriteSome(tree, next, end, depth, maxDepth);
-            if (_json.BytesPending >= FlushAt)
+            await Write(Comma);
+        }
+
+        await Write(List(tree, from, end));
+    }
+
+    private async ValueTask Write(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var part = bytes[..Math.Min(bytes.Length, FlushAt)];
+            output.Write(part.Span);
+            bytes = bytes[part.Length..];
+            _unflushed += part.Length;
+            if (_unflushed >= FlushAt)
             {
                 await Flush();
             }
         }
-
-        _json.WriteEndArray();
     }
 
-    /// <summary>Writes ids until there is something to flush; returns where to go on. What is too deep is skipped whole.</summary>
-    private int WriteSome(CategoryTree tree, int place, int end, int depth, int maxDepth)
+    private async ValueTask Flush()
     {
-        while (place < end && _json.BytesPending < FlushAt)
-        {
-            ref readonly var node = ref tree[place];
-            _json.WriteStringValue(node.Id);
-            place = node.Depth - depth >= maxDepth ? node.End : place + 1;
-        }
-
-        return place;
-    }
-
-    private async Task Flush()
-    {
-        await _json.FlushAsync(cancellationToken);
+        _unflushed = 0;
         await output.FlushAsync(cancellationToken);
     }
 }

@@ -12,7 +12,6 @@ namespace Hearth.WebFrontend.Categories;
 internal static class CategoryReadEndpoints
 {
     private const int DefaultLimit = 100;
-    private const int MaxCountTries = 5;
     private const string Json = "application/json; charset=utf-8";
 
     public static void Map(RouteGroupBuilder group)
@@ -31,7 +30,7 @@ internal static class CategoryReadEndpoints
             .Produces<CategoryDescendants>().Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/categories/index", GetIndex).WithName("GetCategoryIndex")
-            .WithSummary("The descendants of every category, streamed. It takes the place of a category whose id is 'index'.")
+            .WithSummary("The descendants of every category, streamed. A category whose id is 'index', which only other programs can make, is read by its other paths.")
             .Produces<CategoryIndex>().Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
@@ -46,27 +45,17 @@ internal static class CategoryReadEndpoints
         return TypedResults.Ok(new CategoryRoots(tree.Version, tree.Children(-1).Select(place => CategorySummary.Of(tree, place))));
     }
 
-    /// <summary>The tree and the count of products come from two places; they are asked until both are of one version.</summary>
     private static async Task<Results<Ok<CategoryDetail>, ProblemHttpResult>> GetCategory(
         CategoryReplica replica, IGrainFactory grains, PathId id, long? minVersion, CancellationToken cancellationToken)
     {
-        var products = grains.GetGrain<IProductCatalogueGrain>(IProductCatalogueGrain.Key);
-        for (var tries = 1; ; tries++)
+        var tree = await replica.Read(minVersion, cancellationToken);
+        if (!tree.TryFind(id, out var place))
         {
-            var tree = await replica.Read(minVersion, cancellationToken);
-            if (!tree.TryFind(id, out var place))
-            {
-                return Unknown(tree, id);
-            }
-
-            var count = await products.Count(id);
-            if (count.Version == tree.Version || tries == MaxCountTries)
-            {
-                return TypedResults.Ok(CategoryDetail.Of(CategoryView.Of(tree, place), count.Products));
-            }
-
-            await replica.Await(count.Version, cancellationToken);
+            return Unknown(tree, id);
         }
+
+        var products = await SubtreeProducts.Of(grains, tree, place).Count();
+        return TypedResults.Ok(CategoryDetail.Of(CategoryView.Of(tree, place), products));
     }
 
     private static async Task<Results<Ok<CategoryChildren>, ProblemHttpResult>> GetChildren(
@@ -106,8 +95,10 @@ internal static class CategoryReadEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        await using var json = Start(context);
-        await json.WriteDescendants(tree, place, depth ?? int.MaxValue);
+        context.Response.ContentType = Json;
+        await (depth is { } levels
+            ? new CategoryJson(context.Response.BodyWriter, context.RequestAborted).WriteDescendants(tree, place, levels)
+            : CategoryJson.WriteDescendants(context.Response, tree, place));
         return TypedResults.Empty;
     }
 
@@ -119,15 +110,9 @@ internal static class CategoryReadEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        await using var json = Start(context);
-        await json.WriteIndex(tree);
-        return TypedResults.Empty;
-    }
-
-    private static CategoryJson Start(HttpContext context)
-    {
         context.Response.ContentType = Json;
-        return new CategoryJson(context.Response.BodyWriter, context.RequestAborted);
+        await new CategoryJson(context.Response.BodyWriter, context.RequestAborted).WriteIndex(tree);
+        return TypedResults.Empty;
     }
 
     private static (long Position, string Id) ChildAfter(string? after)
@@ -141,6 +126,6 @@ internal static class CategoryReadEndpoints
         return int.TryParse(position, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (number, id) : throw Paging.Unreadable();
     }
 
-    private static bool IsAfter(in CategoryNode node, long position, string id) =>
+    private static bool IsAfter(CategoryNode node, long position, string id) =>
         node.Position > position || (node.Position == position && Utf8Order.Instance.Compare(node.Id, id) > 0);
 }

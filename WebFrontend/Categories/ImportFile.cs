@@ -14,9 +14,9 @@ internal static class ImportFile
     private const string IdMark = " - ";
     private const string Below = " > ";
 
-    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, CategoryHeader);
+    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, CategoryHeader, CategoryFields.IdProblem);
 
-    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, ProductHeader);
+    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, ProductHeader, Id.Problem);
 
     /// <summary>
     /// Reads Google's <c>taxonomy-with-ids</c> text: <c>id - A &gt; B &gt; C</c>, and comments after <c>#</c>. A parent
@@ -47,7 +47,7 @@ internal static class ImportFile
                 throw Fault(number, $"The parent '{path[..last]}' does not stand in the file.");
             }
 
-            yield return Check(new ImportLine(number, id, parent, last < 0 ? path : path[(last + Below.Length)..]));
+            yield return Check(new ImportLine(number, id, parent, last < 0 ? path : path[(last + Below.Length)..]), CategoryFields.IdProblem);
         }
     }
 
@@ -55,14 +55,14 @@ internal static class ImportFile
     public static InvalidRequestException Fault(int line, string reason) => new("body", $"Line {line}: {reason}");
 
     private static async IAsyncEnumerable<ImportLine> Tsv(
-        IAsyncEnumerable<(int Number, string Text)> lines, string header, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<(int Number, string Text)> lines, string header, Func<string, string?> idProblem, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var hasHeader = false;
         await foreach (var (number, text) in lines.WithCancellation(cancellationToken))
         {
             if (hasHeader)
             {
-                yield return Row(number, text.Split('\t'));
+                yield return Row(number, text.Split('\t'), idProblem);
             }
             else if (text != header)
             {
@@ -78,13 +78,13 @@ internal static class ImportFile
         }
     }
 
-    private static ImportLine Row(int number, string[] cells) => cells.Length == Columns
-        ? Check(new ImportLine(number, cells[0], cells[1].Length == 0 ? null : cells[1], cells[2]))
+    private static ImportLine Row(int number, string[] cells, Func<string, string?> idProblem) => cells.Length == Columns
+        ? Check(new ImportLine(number, cells[0], cells[1].Length == 0 ? null : cells[1], cells[2]), idProblem)
         : throw Fault(number, $"It has {cells.Length} columns, not {Columns}.");
 
-    private static ImportLine Check(ImportLine line)
+    private static ImportLine Check(ImportLine line, Func<string, string?> idProblem)
     {
-        if (Id.Problem(line.Id) is { } id)
+        if (idProblem(line.Id) is { } id)
         {
             throw Fault(line.Number, $"The id {id}.");
         }

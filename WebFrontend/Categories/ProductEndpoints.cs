@@ -51,22 +51,21 @@ internal static class ProductEndpoints
             return CategoryReadEndpoints.Unknown(tree, id);
         }
 
-        var categories = tree.DescendantCount(place) + 1;
-        var products = await Catalogue(grains).Page(new ProductQuery(id, order, cursor, size + 1, (double)categories / tree.Count, categories));
-        var next = products.Length <= size ? null
+        var products = await SubtreeProducts.Of(grains, tree, place, order).Page(cursor, size + 1);
+        var next = products.Count <= size ? null
             : order == ProductSort.Id ? products[size - 1].Id
             : Paging.Cursor(products[size - 1].Name, products[size - 1].Id);
         return TypedResults.Ok(new ProductPage([.. products.Take(size)], next));
     }
 
     private static async Task<Results<Ok<Product>, ProblemHttpResult>> Get(IGrainFactory grains, PathId id) =>
-        await Catalogue(grains).Find(id) is { } product ? TypedResults.Ok(product) : Unknown(id);
+        await SubtreeProducts.Catalogue(grains).Find(id) is { } product ? TypedResults.Ok(product) : Unknown(id);
 
     private static async Task<Results<Ok<Product>, Created<Product>, ProblemHttpResult>> Put(IGrainFactory grains, PathId id, PutProduct body)
     {
         CategoryFields.Check(body);
         var product = new Product(id, body.Name!, body.CategoryId);
-        return await Catalogue(grains).Put(product) switch
+        return await SubtreeProducts.Catalogue(grains).Put(product) switch
         {
             ProductPutResult.Created => TypedResults.Created($"/products/{Uri.EscapeDataString(id)}", product),
             ProductPutResult.Updated => TypedResults.Ok(product),
@@ -75,7 +74,7 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(IGrainFactory grains, PathId id) =>
-        await Catalogue(grains).Delete(id) ? TypedResults.NoContent() : Unknown(id);
+        await SubtreeProducts.Catalogue(grains).Delete(id) ? TypedResults.NoContent() : Unknown(id);
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(HttpContext context, IGrainFactory grains, bool? replace)
     {
@@ -88,8 +87,6 @@ internal static class ProductEndpoints
             grains.GetGrain<IProductImportGrain>(Guid.NewGuid()), ImportFile.Products(ImportUpload.Lines(context)), replace ?? false);
         return TypedResults.Ok(new ImportAnswer(result.Created, result.Updated, result.Deleted, result.Version));
     }
-
-    private static IProductCatalogueGrain Catalogue(IGrainFactory grains) => grains.GetGrain<IProductCatalogueGrain>(IProductCatalogueGrain.Key);
 
     private static ProblemHttpResult Unknown(string id) => Problem.NotFound($"There is no product '{id}'.");
 }

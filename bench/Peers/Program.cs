@@ -1,5 +1,6 @@
 using Hearth.Peers;
 using Hearth.Peers.Caching;
+using Hearth.Peers.Categories;
 using Hearth.Peers.Presence;
 using Hearth.Peers.Views;
 
@@ -23,8 +24,11 @@ switch (builder.Configuration["mode"])
     case "pg":
         await app.MapPostgresViews(stores.Postgres);
         break;
+    case "categories":
+        await app.MapCategories(stores.Postgres, builder.Configuration["files"]!);
+        break;
     default:
-        await Console.Error.WriteLineAsync("--mode is raw, redis or pg");
+        await Console.Error.WriteLineAsync("--mode is raw, redis, pg or categories");
         return 2;
 }
 

@@ -38,6 +38,9 @@ public sealed class ClusterServer : HearthServer
 
     public PostgresServer Postgres => _postgres!;
 
+    /// <summary>For a program that knows nothing of Hearth, as psql does.</summary>
+    public string Database => _postgres!.ConnectionString("postgres");
+
     /// <summary>All that the processes have printed so far.</summary>
     public string Output
     {

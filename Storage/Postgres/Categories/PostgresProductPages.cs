@@ -3,15 +3,14 @@ using Hearth.GrainInterfaces.Categories;
 namespace Hearth.Storage.Postgres.Categories;
 
 /// <summary>
-/// The statements for the products of a subtree. The subtree is a recursive query in the same snapshot as the products,
-/// so the two always agree. A small subtree is looked into category by category; of a large one the next products in
-/// order are likely near, so all products are walked in order until the page is full.
+/// The statements for pages of products: out of some categories, each looked into by itself; or the next of all products,
+/// which are read in the order of an index.
 /// </summary>
 /// <remarks>
-/// <para>Parameters: $1 category, $2 id of the cursor, $3 limit, $4 name of the cursor, which every statement mentions.</para>
-/// <para>The shape fixes the plan, whatever the statistics say: LATERAL with OFFSET or LIMIT is an index look-up for each
-/// category; IN … IS TRUE is a hash looked into for each product, and neither a join nor a reason to leave the order's index.
-/// An index on names has only their beginnings, so those come first in conditions and orders.</para>
+/// <para>Parameters: $1 categories, $2 id of the cursor, $3 limit, $4 name of the cursor, which every statement mentions.</para>
+/// <para>The shape fixes the plan, whatever the statistics say: LATERAL with LIMIT is an index look-up for each category.
+/// What is found there are the keys of products, from indexes alone; whole products are read for the page only. An index
+/// on names has only their beginnings, so those come first in conditions and orders.</para>
 /// </remarks>
 internal static class PostgresProductPages
 {
@@ -23,45 +22,37 @@ internal static class PostgresProductPages
     public const string KeepOrder =
         "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true)";
 
-    public const string Count = Below +
+    public const string Count =
         """
-        SELECT coalesce(sum(products), 0)::bigint, (SELECT version FROM category_tree_version)
-        FROM below CROSS JOIN LATERAL (SELECT count(*) AS products FROM product WHERE category_id = below.id) AS counted
+        SELECT coalesce(sum(products), 0)::bigint
+        FROM unnest($1) AS place (id) CROSS JOIN LATERAL (SELECT count(*) AS products FROM product WHERE category_id = place.id) AS counted
         """;
 
-    private const string Below =
-        """
-        WITH RECURSIVE below (id) AS (
-            SELECT $1::text COLLATE "C"
-            UNION
-            SELECT child.id FROM below CROSS JOIN LATERAL (SELECT id FROM category WHERE parent_id = below.id OFFSET 0) AS child
-        )
-
-        """;
-
-    private const string Columns = "SELECT product.id, product.name, product.category_id ";
+    private const string OfEach = "FROM unnest($1) AS place (id) CROSS JOIN LATERAL ";
+    private const string Whole = "JOIN product ON product.id = page.id ";
     private const string AfterId = "product.id > $2 AND $4::text IS NOT NULL ORDER BY product.id LIMIT $3";
     private const string AfterName =
         "left(product.name, 256) >= left($4, 256) AND (product.name, product.id) > ($4, $2) ORDER BY left(product.name, 256), product.name, product.id LIMIT $3";
 
-    private const string InEach = Below + "SELECT page.id, page.name, page.category_id FROM below CROSS JOIN LATERAL ("
-        + Columns + "FROM product WHERE product.category_id = below.id AND ";
+    private const string FewById =
+        "SELECT product.id, product.name, product.category_id FROM (SELECT page.id " + OfEach
+        + "(SELECT product.id FROM product WHERE product.category_id = place.id AND " + AfterId + ") AS page ORDER BY page.id LIMIT $3) AS page "
+        + Whole + "ORDER BY page.id";
 
-    private const string InAll = Below + Columns + "FROM product WHERE (product.category_id IN (SELECT id FROM below)) IS TRUE AND ";
+    private const string FewByName =
+        "SELECT page.id, page.name, page.category_id " + OfEach
+        + "(SELECT product.id, product.name, product.category_id FROM product WHERE product.category_id = place.id AND " + AfterName
+        + ") AS page ORDER BY page.name, page.id LIMIT $3";
 
-    private const string NarrowById = InEach + AfterId + ") AS page ORDER BY page.id LIMIT $3";
-    private const string NarrowByName = InEach + AfterName + ") AS page ORDER BY page.name, page.id LIMIT $3";
-    private const string WideById = InAll + AfterId;
-    private const string WideByName = InAll + AfterName;
+    private const string All = "SELECT product.id, product.name, product.category_id FROM product WHERE $1::text[] IS NULL AND ";
+    private const string AllById = All + AfterId;
+    private const string AllByName = All + AfterName;
 
-    public static string Select(ProductQuery query) => (query.Sort, IsWide(query)) switch
+    public static string Select(ProductQuery query) => (query.Sort, query.Categories) switch
     {
-        (ProductSort.Id, false) => NarrowById,
-        (ProductSort.Id, true) => WideById,
-        (_, false) => NarrowByName,
-        (_, true) => WideByName,
+        (ProductSort.Id, not null) => FewById,
+        (ProductSort.Id, null) => AllById,
+        (_, not null) => FewByName,
+        (_, null) => AllByName,
     };
-
-    /// <summary>Walking looks at about limit ÷ share products, looking into categories at one or more in each.</summary>
-    private static bool IsWide(ProductQuery query) => query.Share > 0 && query.Limit / query.Share < query.Categories;
 }

@@ -45,17 +45,13 @@ internal sealed class PostgresProductStore(PostgresDatabase database) : IProduct
     public async Task<ImmutableArray<Product>> Page(ProductQuery query)
     {
         var after = query.Sort == ProductSort.Id ? query.After with { Name = "" } : Behind(query.After);
-        return [.. await database.Transact(IsolationLevel.ReadCommitted, async connection =>
-        {
-            await connection.Execute(PostgresProductPages.KeepOrder);
-            return await connection.QueryPlanned(
-                PostgresProductPages.Select(query), ReadProduct,
-                PostgresCommands.Text(query.CategoryId), PostgresCommands.Text(after.Id), PostgresCommands.Integer(query.Limit), PostgresCommands.Text(after.Name));
-        })];
+        return [.. await database.Run(connection => connection.QueryPlanned(
+            PostgresProductPages.KeepOrder, PostgresProductPages.Select(query), ReadProduct,
+            PostgresCommands.Texts(query.Categories), PostgresCommands.Text(after.Id), PostgresCommands.Integer(query.Limit), PostgresCommands.Text(after.Name)))];
     }
 
-    public async Task<ProductCount> Count(string categoryId) => (await database.Run(connection => connection.QueryPlanned(
-        PostgresProductPages.Count, row => new ProductCount(row.GetInt64(0), row.GetInt64(1)), PostgresCommands.Text(categoryId))))[0];
+    public async Task<long> Count(ImmutableArray<string> categories) => (await database.Run(connection => connection.QueryPlanned(
+        PostgresProductPages.KeepOrder, PostgresProductPages.Count, row => row.GetInt64(0), PostgresCommands.Texts(categories))))[0];
 
     public Task<ImportResult> Import(IReadOnlyList<ImportLine> lines, bool replace) => database.Transact(
         IsolationLevel.ReadCommitted, connection => new PostgresProductImport(connection).Run(lines, replace));

@@ -11,29 +11,26 @@ internal sealed class SqliteCategoryStore(DataDirectory data) : ICategoryStore
 
     public Task<long> ReadVersion() => data.Site.Read(session => session.Scalar<long>(SelectVersion));
 
-    public Task<CategoryRows> Load() => data.Site.Read(session => new CategoryRows(
-        session.Scalar<long>(SelectVersion),
-        session.Query("SELECT id, parent_id, name, position FROM category", ReadRow)));
+    public Task<CategoryRows> Load() => data.Site.Read(Load);
 
-    public async Task<long?> Commit(long version, CategoryChanges changes)
+    /// <summary>Not known here: a trigger for each row is too dear for the little that reading a local file costs.</summary>
+    public Task<CategoryDelta?> ReadChanges(long since) => Task.FromResult<CategoryDelta?>(null);
+
+    public Task<long?> Commit(long version, CategoryChanges changes) => Write<long?>(session =>
+        session.Scalar<long>(SelectVersion) == version ? Commit(session, version, changes) : null);
+
+    /// <remarks>The file has one writer at a time.</remarks>
+    public Task<long?> Change(Func<CategoryRows, CategoryChanges?> plan) => Write<long?>(session =>
+        Load(session) is var table && plan(table) is { } changes ? Commit(session, table.Version, changes) : null);
+
+    /// <summary>SQLite announces nothing to other processes.</summary>
+    public Task Listen(Action heard, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static CategoryRows Load(SqliteSession session) => new(
+        session.Scalar<long>(SelectVersion), session.Query("SELECT id, parent_id, name, position FROM category", ReadRow));
+
+    private static long Commit(SqliteSession session, long version, CategoryChanges changes)
     {
-        try
-        {
-            return await data.Site.Write<long?>(session => Commit(session, version, changes));
-        }
-        catch (SqliteException exception)
-        {
-            throw new StoreUnavailableException($"site.db: {exception.Message}", exception);
-        }
-    }
-
-    private static long? Commit(SqliteSession session, long version, CategoryChanges changes)
-    {
-        if (session.Scalar<long>(SelectVersion) != version)
-        {
-            return null;
-        }
-
         session.Execute("UPDATE category_tree_version SET unguarded = 1");
         foreach (var id in changes.Removed)
         {
@@ -52,6 +49,18 @@ internal sealed class SqliteCategoryStore(DataDirectory data) : ICategoryStore
 
         session.Execute("UPDATE category_tree_version SET unguarded = 0, version = version + 1");
         return version + 1;
+    }
+
+    private async Task<T> Write<T>(Func<SqliteSession, T> work)
+    {
+        try
+        {
+            return await data.Site.Write(work);
+        }
+        catch (SqliteException exception)
+        {
+            throw new StoreUnavailableException($"site.db: {exception.Message}", exception);
+        }
     }
 
     private static CategoryRow ReadRow(SqliteDataReader reader) =>

@@ -1,51 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Ids;
 
 namespace Hearth.Storage.Sqlite.Categories;
 
 /// <summary>
-/// The statements for the products of a subtree. The subtree is a recursive query in the same snapshot as the products,
-/// so the two always agree. A small subtree is looked into category by category; of a large one the next products in
-/// order are likely near, so all products are walked in order until the page is full.
+/// Reads pages of products: out of some categories, each looked into by itself; or the next of all products. Either way
+/// rows are read in the order of an index, never sorted in the database.
 /// </summary>
-/// <remarks>Parameters: $1 category, $2 id of the cursor, $3 limit, $4 name of the cursor. CROSS JOIN and the unary plus fix the plan.</remarks>
+/// <remarks>Parameters: $1 category, $2 id of the cursor, $3 limit, $4 name of the cursor.</remarks>
 internal static class SqliteProductPages
 {
-    public const string Count = Below + "SELECT count(*) FROM below CROSS JOIN product ON product.category_id = below.id";
+    private const string Columns = "SELECT id, name, category_id FROM product ";
+    private const string AfterId = "id > $2 ORDER BY id LIMIT $3";
+    private const string AfterName = "(name, id) > ($4, $2) ORDER BY name, id LIMIT $3";
 
-    private const string Below =
-        """
-        WITH RECURSIVE below (id) AS (
-            SELECT $1
-            UNION
-            SELECT category.id FROM below CROSS JOIN category INDEXED BY category_by_parent ON category.parent_id = below.id
-        )
+    private const string OneById = Columns + "INDEXED BY product_by_category WHERE category_id = $1 AND " + AfterId;
+    private const string OneByName = Columns + "INDEXED BY product_by_category_name WHERE category_id = $1 AND " + AfterName;
+    private const string AllById = Columns + "WHERE $1 IS NULL AND " + AfterId;
+    private const string AllByName = Columns + "INDEXED BY product_by_name WHERE $1 IS NULL AND " + AfterName;
 
-        """;
+    private const string SelectCount =
+        "SELECT count(*) FROM json_each($1) AS place CROSS JOIN product INDEXED BY product_by_category ON product.category_id = place.value";
 
-    private const string Columns = "SELECT product.id, product.name, product.category_id ";
-    private const string AfterId = "product.id > $2 ORDER BY product.id LIMIT $3";
-    private const string AfterName = "(product.name, product.id) > ($4, $2) ORDER BY product.name, product.id LIMIT $3";
-
-    private const string NarrowById = Below + Columns
-        + "FROM below CROSS JOIN product INDEXED BY product_by_category ON product.category_id = below.id WHERE " + AfterId;
-
-    private const string NarrowByName = Below + Columns
-        + "FROM below CROSS JOIN product INDEXED BY product_by_category_name ON product.category_id = below.id WHERE " + AfterName;
-
-    private const string WideById = Below + Columns
-        + "FROM product WHERE +product.category_id IN (SELECT id FROM below) AND " + AfterId;
-
-    private const string WideByName = Below + Columns
-        + "FROM product INDEXED BY product_by_name WHERE +product.category_id IN (SELECT id FROM below) AND " + AfterName;
-
-    public static string Select(ProductQuery query) => (query.Sort, IsWide(query)) switch
+    public static ImmutableArray<Product> Read(SqliteSession session, ProductQuery query) => query switch
     {
-        (ProductSort.Id, false) => NarrowById,
-        (ProductSort.Id, true) => WideById,
-        (_, false) => NarrowByName,
-        (_, true) => WideByName,
+        { Categories: null, Sort: ProductSort.Id } => [.. Read(session, AllById, null, query)],
+        { Categories: null } => [.. Read(session, AllByName, null, query)],
+        { Sort: ProductSort.Id } => [.. query.Categories.Value.SelectMany(category => Read(session, OneById, category, query))
+            .OrderBy(product => product.Id, Utf8Order.Instance).Take(query.Limit)],
+        _ => [.. query.Categories.Value.SelectMany(category => Read(session, OneByName, category, query))
+            .OrderBy(product => product.Name, Utf8Order.Instance).ThenBy(product => product.Id, Utf8Order.Instance).Take(query.Limit)],
     };
 
-    /// <summary>Walking looks at about limit ÷ share products, looking into categories at one or more in each.</summary>
-    private static bool IsWide(ProductQuery query) => query.Share > 0 && query.Limit / query.Share < query.Categories;
+    public static long Count(SqliteSession session, ImmutableArray<string> categories) =>
+        session.Scalar<long>(SelectCount, JsonSerializer.Serialize(categories));
+
+    private static List<Product> Read(SqliteSession session, string sql, string? category, ProductQuery query) => session.Query(
+        sql, SqliteProductStore.ReadProduct, category, query.After.Id, (long)query.Limit, query.After.Name);
 }

@@ -16,11 +16,9 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
 
     public async Task<bool> Delete(string id) => await Write(session => session.Execute("DELETE FROM product WHERE id = $1", id)) > 0;
 
-    public async Task<ImmutableArray<Product>> Page(ProductQuery query) => [.. await data.Site.Read(session => session.Query(
-        SqliteProductPages.Select(query), ReadProduct, query.CategoryId, query.After.Id, (long)query.Limit, query.After.Name))];
+    public Task<ImmutableArray<Product>> Page(ProductQuery query) => data.Site.Read(session => SqliteProductPages.Read(session, query));
 
-    public Task<ProductCount> Count(string categoryId) => data.Site.Read(session => new ProductCount(
-        session.Scalar<long>(SqliteProductPages.Count, categoryId), session.Scalar<long>(SqliteCategoryStore.SelectVersion)));
+    public Task<long> Count(ImmutableArray<string> categories) => data.Site.Read(session => SqliteProductPages.Count(session, categories));
 
     public async Task<ImportResult> Import(IReadOnlyList<ImportLine> lines, bool replace)
     {
@@ -41,6 +39,9 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
         product.Id, product.CategoryId, product.Name);
 
     internal static Product? Find(SqliteSession session, string id) => session.Query(SelectOne, ReadProduct, id).SingleOrDefault();
+
+    internal static Product ReadProduct(SqliteDataReader reader) =>
+        new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
 
     private static ProductPutResult Put(SqliteSession session, Product product)
     {
@@ -65,7 +66,4 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
             throw new StoreUnavailableException($"site.db: {exception.Message}", exception);
         }
     }
-
-    private static Product ReadProduct(SqliteDataReader reader) =>
-        new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
 }

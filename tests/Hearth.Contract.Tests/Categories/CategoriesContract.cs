@@ -119,7 +119,7 @@ public abstract class CategoriesContract(HearthServer server)
     {
         await Tree("a:0", "a/1:0");
 
-        using var deleted = await Client.DeleteAsync($"/categories/{Uri.EscapeDataString($"{_root}a")}?children={policy}");
+        using var deleted = await Client.Remove($"{_root}a", $"?children={policy}");
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.NotNull(deleted.Headers.ETag);
@@ -174,6 +174,7 @@ public abstract class CategoriesContract(HearthServer server)
     [InlineData("id\tparent_id\tname\n~a\t\tA\n\t\tB\n", "Line 3")]
     [InlineData("id\tparent_id\tname\n~a\t\t\n", "Line 2")]
     [InlineData("id\tparent_id\tname\n~a\t\tA\0\n", "Line 2")]
+    [InlineData("id\tparent_id\tname\n~a\t\tA\nindex\t~a\tIndex\n", "Line 3")]
     public async Task A_bad_line_fails_the_whole_import_and_is_named(string file, string line)
     {
         using var refused = await Client.Import("/categories/import", file.Replace("~", _root, StringComparison.Ordinal));
@@ -193,6 +194,34 @@ public abstract class CategoriesContract(HearthServer server)
         Assert.Equal(HttpStatusCode.BadRequest, (await Client.Import("/categories/import", $"id\tparent_id\tname\n{_root}\t\t{new string('x', 100_000)}")).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Client.Import("/categories/import", "{}", "application/json")).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Client.Import("/products/import", "{}", "text/plain")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_category_cannot_take_the_place_of_the_whole_index()
+    {
+        using var refused = await Client.PostCategory("index", null);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.NotNull((await refused.Json())["errors"]!["id"]);
+    }
+
+    [Fact]
+    public async Task Ids_and_names_of_any_unicode_come_back_byte_for_byte()
+    {
+        const string Odd = " \"quoted\\back/slash\u2028\U0001F525é%2F<&'>+~\uFFFD\u0301";
+        var (id, name) = (_root + Odd, Odd + "\t\n\r\u0001\u007F\uFEFF\uFFFF");
+        await Client.PostCategory(_root, null);
+        await Client.PostCategory(id, _root, name);
+        await Client.PostCategory(id + "2", id);
+
+        var path = $"/categories/{Uri.EscapeDataString(id)}";
+        var found = await Client.Json(path);
+        Assert.Equal((id, name), ((string)found["id"]!, (string)found["name"]!));
+        Assert.Equal([id, id + "2"], (await Client.Json($"/categories/{_root}/descendants"))["descendants"].Strings());
+        Assert.Equal([id], (await Client.Json($"/categories/{_root}/descendants?depth=1"))["descendants"].Strings());
+        Assert.Equal(id, (string)(await Client.Json($"{path}/descendants"))["id"]!);
+        Assert.Equal([id + "2"], (await Client.Json("/categories/index"))["index"]![id].Strings());
+        Assert.Equal(name, (string)(await Client.Json($"/categories/{_root}/children"))["categories"]![0]!["name"]!);
     }
 
     [Theory]

@@ -63,7 +63,7 @@ public abstract class ProductsContract(HearthServer server)
         await Client.PostCategory(_category, null);
         await Client.PutAsJsonAsync($"/products/{_category}", new { name = "N", categoryId = _category });
 
-        await Client.DeleteAsync($"/categories/{_category}");
+        await Client.Remove(_category);
 
         Assert.Null((await Client.Json($"/products/{_category}"))["categoryId"]);
     }

@@ -106,6 +106,38 @@ public abstract class CategoryStoreContract
         await Shell(Chain("down", "DESC"));
     }
 
+    [Fact]
+    public async Task A_change_is_made_of_the_table_as_it_is()
+    {
+        await Shell("UPDATE category SET name = 'Z' WHERE id = 'c'");
+        CategoryRows? seen = null;
+
+        var version = await Store.Change(table =>
+        {
+            seen = table;
+            return new CategoryChanges([new("d", "c", "D", 0)], ["b"]);
+        });
+
+        Assert.Equal(seen!.Version + 1, version);
+        Assert.Contains(new CategoryRow("c", "b", "Z", 0), seen.Rows);
+        Assert.Equal(["a", "c", "d"], (await Store.Load()).Rows.Select(row => row.Id).Order());
+        Assert.Null(await Store.Change(_ => null));
+        Assert.Equal(version, await Store.ReadVersion());
+    }
+
+    [Fact]
+    public async Task Rows_of_a_whole_file_are_committed_at_once()
+    {
+        const string Odd = "tab\t newline\n backslash\\ quote\" \U0001F525 \\N";
+        var rows = Enumerable.Range(0, 5_000).Select(i => new CategoryRow($"n{i}", i == 0 ? null : $"n{i / 2}", $"{Odd}{i}", -i)).Append(new CategoryRow("c", null, "C", 7)).ToArray();
+
+        var version = await Store.Commit(await Store.ReadVersion(), new CategoryChanges([.. rows], ["b"]));
+
+        var table = await Store.Load();
+        Assert.Equal(version, table.Version);
+        Assert.Equal(rows.Append(new CategoryRow("a", null, "A", 0)).ToHashSet(), table.Rows.ToHashSet());
+    }
+
     private static string Chain(string prefix, string order) => string.Create(CultureInfo.InvariantCulture, $"""
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
         INSERT INTO category (id, parent_id, name) SELECT '{prefix}' || i, '{prefix}' || (i - 1), 'N' FROM n ORDER BY i {order}

@@ -1,5 +1,6 @@
 using System.Data;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Storage;
 using Hearth.Storage.Postgres.Categories;
 using Hearth.Storage.Tests.Categories;
 using Npgsql;
@@ -133,6 +134,104 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
         await Shell("DO $$ BEGIN FOR i IN 1 .. 5000 LOOP INSERT INTO category (id, parent_id, name) VALUES ('m' || i, 'm' || i - 1, 'M'); END LOOP; END $$");
 
         await Assert.ThrowsAsync<PostgresException>(() => Shell("UPDATE category SET parent_id = 'n20000' WHERE id = 'a'"));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO category (id, name) SELECT 'x' || i, 'X' FROM generate_series(1, 10000) AS i", 1)]
+    [InlineData("INSERT INTO category (id, name) SELECT 'x' || i, 'X' FROM generate_series(1, 10000) AS i; UPDATE category SET position = position + 1; DELETE FROM category WHERE id > 'x'", 1)]
+    [InlineData("DO $$ BEGIN FOR i IN 1 .. 1000 LOOP UPDATE category SET position = i WHERE id = 'c'; END LOOP; END $$", 1)]
+    [InlineData("TRUNCATE category", 1)]
+    [InlineData("BEGIN; DELETE FROM category; ROLLBACK", 0)]
+    public async Task A_transaction_is_announced_once_whatever_it_changed(string sql, int announcements)
+    {
+        await using var listener = await _database.Connect();
+        var heard = new List<string>();
+        listener.Notification += (_, notification) => heard.Add(notification.Payload);
+        await Run(listener, "LISTEN hearth_category");
+
+        await Shell(sql);
+        await Shell("NOTIFY hearth_category, 'end'");
+        while (!heard.Contains("end"))
+        {
+            await listener.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(announcements, heard.Count - 1);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO category (id, parent_id, name) VALUES ('d', 'c', 'D')")]
+    [InlineData("UPDATE category SET name = name || '!', id = CASE id WHEN 'c' THEN 'z' ELSE id END")]
+    [InlineData("DELETE FROM category WHERE id <> 'a'")]
+    [InlineData("UPDATE category SET name = 'X' WHERE false")]
+    [InlineData("INSERT INTO category (id, name) VALUES ('a', 'Y'), ('new', 'N') ON CONFLICT (id) DO UPDATE SET name = excluded.name")]
+    [InlineData("MERGE INTO category USING (VALUES ('a'), ('m')) AS source (id) ON category.id = source.id WHEN MATCHED THEN UPDATE SET name = 'M' WHEN NOT MATCHED THEN INSERT (id, name) VALUES (source.id, 'M')")]
+    [InlineData("BEGIN; DELETE FROM category WHERE id = 'c'; INSERT INTO category (id, name) VALUES ('c', 'C'), ('d', 'D'); DELETE FROM category WHERE id = 'd'; COMMIT")]
+    [InlineData("WITH gone AS (DELETE FROM category WHERE id = 'c' RETURNING id) INSERT INTO category (id, name) SELECT id || '2', 'C' FROM gone")]
+    public async Task What_other_programs_changed_leads_from_the_version_known_to_the_table(string sql)
+    {
+        var known = await Store.Load();
+
+        await Shell(sql);
+        await Shell("UPDATE category SET position = 7 WHERE id = 'a'");
+
+        var delta = await Store.ReadChanges(known.Version);
+        var table = await Store.Load();
+        var reached = CategoryTree.Build(known.Version, known.Rows).Apply(delta!.Changes, delta.Version);
+        Assert.Equal(table.Version, reached.Version);
+        Assert.Equal(table.Rows.ToHashSet(), reached.Rows.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO category (id, name) SELECT 'x' || i, 'X' FROM generate_series(1, 1001) AS i")]
+    [InlineData("TRUNCATE category")]
+    [InlineData("DO $$ BEGIN FOR i IN 1 .. 1001 LOOP UPDATE category SET position = i WHERE id = 'c'; END LOOP; END $$")]
+    [InlineData("UPDATE category_tree_version SET version = version + 1")]
+    [InlineData("UPDATE category_tree_version SET version = version - 1")]
+    [InlineData("SELECT 1")]
+    public async Task What_was_changed_too_much_or_past_the_guards_is_not_known(string sql)
+    {
+        var known = await Store.ReadVersion();
+
+        await Shell(sql);
+
+        Assert.Null(await Store.ReadChanges(known));
+    }
+
+    [Fact]
+    public async Task A_change_succeeds_however_fast_others_edit()
+    {
+        using var stop = new CancellationTokenSource();
+        var others = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await Shell("UPDATE category SET position = position + 1 WHERE id = 'c'");
+            }
+        });
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.NotNull(await Store.Change(_ => new CategoryChanges([new($"d{i}", "a", "D", 0)], [])));
+        }
+
+        await stop.CancelAsync();
+        await others;
+        Assert.Equal(23, (await Store.Load()).Rows.Count);
+    }
+
+    [Fact]
+    public async Task Who_listens_hears_of_edits_and_is_told_when_the_connection_is_lost()
+    {
+        using var heard = new SemaphoreSlim(0);
+        var listening = Store.Listen(() => heard.Release(), TestContext.Current.CancellationToken);
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), "It did not begin to listen.");
+
+        await Copy("d\tc\tD\n");
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), "It did not hear of the edit.");
+
+        await Shell("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => listening);
     }
 
     private async Task Copy(string rows)

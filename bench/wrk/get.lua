@@ -1,0 +1,2 @@
+-- Reads whatever the address names.
+wrk.method = "GET"
