@@ -36,10 +36,8 @@ internal sealed class CategoryTreeClient(CategoryReplica replica, GrainCalls cal
             return [];
         }
 
-        var categories = 1 + tree.DescendantCount(place);
         var start = after is null ? ProductCursor.Start : new ProductCursor(after.Name, after.Id);
-        var query = new ProductQuery(id, ProductSort.Id, start, limit, (double)categories / tree.Count, categories);
-        return await calls.Run(grains => Catalogue(grains).Page(query), cancellationToken).ConfigureAwait(false);
+        return await calls.Run(async grains => await SubtreeProducts.Of(grains, tree, place).Page(start, limit).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<CategoryEditResult> AddAsync(NewCategory category, CancellationToken cancellationToken = default)

@@ -125,7 +125,7 @@ internal sealed class PostgresDatabase(IOptions<ConnectionStringsOptions> option
         }
         catch (Exception exception) when (IsOutage(exception))
         {
-            throw Unavailable(exception.Message, exception);
+            throw Unavailable(exception.Message);
         }
     }
 

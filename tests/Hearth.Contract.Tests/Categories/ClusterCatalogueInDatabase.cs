@@ -173,7 +173,7 @@ public sealed class ClusterCatalogueInDatabase(ListeningCluster cluster) : IClas
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             using var moved = await frontEnd.PatchAsync($"/categories/{group}", new StringContent(
-                $$"""{"parentId":"{{_root}}{{(i % 2 == 0 ? "b" : "a")}}","name":"{{i}}"}""", System.Text.Encoding.UTF8, "application/json"));
+                $$"""{"parentId":"{{_root}}{{(i % 2 == 0 ? "b" : "a")}}","name":"{{i}}"}""", System.Text.Encoding.UTF8, "application/json"), CancellationToken.None);
             Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
         }
     }
@@ -183,7 +183,7 @@ public sealed class ClusterCatalogueInDatabase(ListeningCluster cluster) : IClas
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             await cluster.Psql($"UPDATE category SET position = {i} * (CASE WHEN id < '{_root}b' THEN 1 ELSE -1 END) WHERE parent_id = '{_root}a'");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
         }
     }
 

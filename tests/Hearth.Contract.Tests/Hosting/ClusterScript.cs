@@ -12,8 +12,13 @@ public sealed partial class ClusterScript : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-script-");
 
     /// <summary>PostgreSQL runs as another user than a test that runs as root, and must get into the folder.</summary>
-    public ClusterScript() => File.SetUnixFileMode(
-        _folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    public ClusterScript()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
 
-namespace Hearth.WebFrontend.Categories;
+namespace Hearth.AspNetCore.Categories;
 
 /// <summary>
 /// Finds the products of a subtree as one version of the tree has it. The categories of a small one are looked into one by
