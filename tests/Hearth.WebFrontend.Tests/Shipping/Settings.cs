@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Hearth.AspNetCore.Caching;
 using Hearth.WebFrontend.Keys;
 
 namespace Hearth.WebFrontend.Tests.Shipping;
@@ -9,23 +10,24 @@ internal static class Settings
 {
     private const string Suffix = "Options";
 
-    /// <summary>By key, such as <c>Views:HotDays</c>; null for those that have no default.</summary>
+    /// <summary>By key, such as <c>Views:HotDays</c>; null for those that have no default. <see cref="AnswerOptions"/> go with a call, and delegates are set in code.</summary>
     public static IReadOnlyDictionary<string, object?> Defaults { get; } = HearthAssemblies(typeof(KeysOptions).Assembly)
         .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type is { IsClass: true, IsAbstract: false } && type.Name.EndsWith(Suffix, StringComparison.Ordinal))
-        .SelectMany(type => type.GetProperties().Where(property => property.SetMethod is not null).Select(property => (
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.Name.EndsWith(Suffix, StringComparison.Ordinal) && type != typeof(AnswerOptions))
+        .SelectMany(type => type.GetProperties().Where(property => property.SetMethod is not null && !property.PropertyType.IsAssignableTo(typeof(Delegate))).Select(property => (
             Key: $"{Section(type)}:{property.Name}", Default: Value(property, Activator.CreateInstance(type)!))))
         .ToDictionary(setting => setting.Key, setting => setting.Default);
 
     private static string Section(Type type) => type.Name[..^Suffix.Length] switch
     {
         "SiloEndpoint" => "Silo",
+        "Drain" => "FrontEnd",
         var section => section,
     };
 
     private static object? Value(PropertyInfo property, object options) => property.GetValue(options) switch
     {
-        ICollection { Count: 0 } => null,
+        "" or ICollection { Count: 0 } => null,
         var value => value,
     };
 
