@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.IO.Hashing;
+using System.Numerics;
 
 namespace Hearth.GrainInterfaces.Categories;
 

@@ -1,5 +1,5 @@
-using Hearth.AspNetCore.Categories;
 using System.Globalization;
+using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.WebFrontend.Problems;

@@ -1,5 +1,5 @@
-using Hearth.AspNetCore.Views;
 using System.Globalization;
+using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Requests;
 
@@ -18,7 +18,10 @@ internal static class ViewQuery
     {
         var first = Day("from", from);
         var last = Day("to", to) ?? (first > today ? first.Value : today);
-        return Checked(first ?? DateOnly.FromDayNumber(Math.Max(0, last.DayNumber + 1 - DefaultDays)), last);
+        var range = Checked(first ?? DateOnly.FromDayNumber(Math.Max(0, last.DayNumber + 1 - DefaultDays)), last);
+        return range.Length <= MaxDays
+            ? range
+            : throw new InvalidRequestException("to", $"A range has at most {MaxDays} days, and this one has {range.Length}.");
     }
 
     /// <summary>The range of a ranking: today; from <c>from</c> to today; or the one day <c>to</c>.</summary>
@@ -49,11 +52,6 @@ internal static class ViewQuery
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new InvalidRequestException(field, "A day is yyyy-MM-dd, such as 2026-11-22.");
 
-    private static DayRange Checked(DateOnly first, DateOnly last)
-    {
-        var range = first <= last ? new DayRange(first, last) : throw new InvalidRequestException("from", "Must not be after to.");
-        return range.Length <= MaxDays
-            ? range
-            : throw new InvalidRequestException("to", $"A range has at most {MaxDays} days, and this one has {range.Length}.");
-    }
+    private static DayRange Checked(DateOnly first, DateOnly last) =>
+        first <= last ? new DayRange(first, last) : throw new InvalidRequestException("from", "Must not be after to.");
 }

@@ -47,7 +47,7 @@ internal static class ViewsEndpoints
         get.MapGet("/views", GetPages).WithName("GetViews").WithSummary("Totals of 1 to 500 pages, in the order asked.");
         get.MapGet("/views/top", GetTop).WithName("GetTopViews").WithSummary(
             "The most viewed pages as of the last flush, ties by page id. The range is today; with from alone it ends today, "
-            + "with to alone it is that day; at most 400 days. An empty location means views without one.");
+            + "with to alone it is that day. An empty location means views without one.");
         return app;
     }
 

@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Presence;
 using Hearth.AspNetCore.Presence;
+using Hearth.GrainInterfaces.Presence;
 
 namespace Hearth.AspNetCore.Tests.Presence;
 
