@@ -43,6 +43,7 @@ public sealed class LargeTreePages
         await Expect(tab["#tree .item:focus"]).ToHaveTextAsync($"›Category {Children - 1:D5}1");
         Assert.InRange(await rows.CountAsync(), 1, 80);
         await tab.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(rows.Filter(new() { HasText = "Below" })).Not.ToHaveCountAsync(0);
         await tab.Page.Keyboard.PressAsync("ArrowDown");
         await Expect(tab["#tree .item:focus"]).ToHaveTextAsync($"Below {Children - 1:D5}");
     }

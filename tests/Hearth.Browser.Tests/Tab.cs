@@ -40,6 +40,7 @@ public sealed class Tab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        Assert.DoesNotContain(_complaints, complaint => !_expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal)));
+        var unexpected = _complaints.Where(complaint => !_expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal)));
+        Assert.Equal("", string.Join('\n', unexpected));
     }
 }
