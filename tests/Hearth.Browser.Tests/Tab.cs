@@ -40,7 +40,7 @@ public sealed class Tab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        var unexpected = _complaints.Where(complaint => !_expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal)));
-        Assert.Equal("", string.Join('\n', unexpected));
+        var unexpected = _complaints.Where(complaint => !_expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal))).ToArray();
+        Assert.True(unexpected.Length == 0, string.Join('\n', unexpected));
     }
 }
