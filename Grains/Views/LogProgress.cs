@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Hearth.GrainInterfaces.Views;
 
 namespace Hearth.Grains.Views;
@@ -94,7 +93,7 @@ internal sealed class LogProgress
         var first = _held.FindIndex(lacked.Contains);
         return first < 0
             ? new LogTrim(Position, Position, [])
-            : new LogTrim(Position, _held[first] - 1, [.. CollectionsMarshal.AsSpan(_held)[first..].ToArray().Where(offset => !lacked.Contains(offset))]);
+            : new LogTrim(Position, _held[first] - 1, [.. _held.Skip(first).Where(offset => !lacked.Contains(offset))]);
     }
 
     /// <summary>What <see cref="Trim"/> told has left the log.</summary>

@@ -1,3 +1,4 @@
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +15,7 @@ internal static class OperatorPage
 
     /// <summary>Where pages are mapped: for administrators, and not part of the API's document.</summary>
     public static RouteGroupBuilder Group(WebApplication app) =>
-        app.MapGroup("").RequireAuthorization(Scope.Admin).ExcludeFromDescription();
+        app.MapGroup("").RequireAuthorization(Scope.Admin).ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
 
     /// <param name="context">The request.</param>
     /// <param name="parameters">The component's parameters.</param>

@@ -1,5 +1,4 @@
 using System.Text;
-using Hearth.TestServers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hearth.TestServers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Caching.Distributed;

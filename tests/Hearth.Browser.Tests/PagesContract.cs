@@ -100,7 +100,6 @@ public abstract class PagesContract(Site site)
     [Fact]
     public async Task Input_that_is_none_is_explained_beside_its_field()
     {
-        Assert.SkipWhen(site is ClusterSite, "The pages do not try again yet what a silo of a cluster turns away in the seconds after its start, as the API does.");
         await using var tab = await site.Browser.Open(site.Address);
         tab.Expect("400");
 

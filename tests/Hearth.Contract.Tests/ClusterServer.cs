@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Hearth.TestServers;
 
 namespace Hearth.Contract.Tests;
 

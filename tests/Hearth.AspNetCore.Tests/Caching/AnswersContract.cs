@@ -7,6 +7,7 @@ namespace Hearth.AspNetCore.Tests.Caching;
 /// <summary>Answers that are worked out once in the whole cluster. In real time, which is the only one FusionCache knows.</summary>
 public abstract class AnswersContract(Site site)
 {
+    /// <summary>A lifetime, on FusionCache's own clock: tests of what happens after it have to let it pass.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 

@@ -65,7 +65,8 @@ internal sealed class SiteTraffic : IAsyncDisposable
         await Sessions.Verify();
         await Presence.Verify();
         await Categories.Verify();
-        Assert.Empty(Clients.SelectMany(client => client.Faults).Take(10));
+        var faults = Clients.SelectMany(client => client.Faults).Take(10).ToArray();
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
     }
 
     /// <summary>Checks that nobody waited longer than the contract allows, which holds on a machine with processors to spare.</summary>

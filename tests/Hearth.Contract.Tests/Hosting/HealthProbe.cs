@@ -1,5 +1,4 @@
 using System.Text;
-using Hearth.TestServers;
 
 namespace Hearth.Contract.Tests.Hosting;
 

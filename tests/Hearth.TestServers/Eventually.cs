@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Hearth.AspNetCore.Tests;
+namespace Hearth.TestServers;
 
 /// <summary>Polls with a deadline; a failure says what did not happen.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -20,7 +20,11 @@ internal static class Eventually
                 return answer;
             }
 
-            Assert.True(clock.Elapsed < deadline, $"{what} did not happen within {deadline}; the last answer was {answer}.");
+            if (clock.Elapsed >= deadline)
+            {
+                throw new TimeoutException($"{what} did not happen within {deadline}; the last answer was {answer}.");
+            }
+
             await Task.Delay(Pause, TimeProvider.System);
         }
     }
