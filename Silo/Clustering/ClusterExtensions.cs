@@ -19,6 +19,9 @@ public static class ClusterExtensions
     {
         silo.UseClusterMembership();
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<SiloEndpointOptions>>(SiloEndpoints.ListenToCluster);
+#pragma warning disable ORLEANSEXP003 // Marked experimental; ADR 12 says why it is used.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
         silo.Configure<ClusterOptions>(Name);
         silo.Configure<ClusterMembershipOptions>(DetectFailures);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
