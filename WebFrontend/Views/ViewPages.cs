@@ -27,9 +27,8 @@ internal static class ViewPages
         var model = new Dictionary<string, object?> { ["Form"] = form, ["Today"] = calendar.Today };
         try
         {
-            model["Found"] = form.Search.Length > 0 ? await query.FindPages(form.Search, FoundPages) : null;
-            var top = await query.GetTop(form.TopRange(calendar.Today), form.LocationOrNull, ShownPages);
-            model["Top"] = top;
+            model["Top"] = await query.GetTop(form.TopRange(calendar.Today), form.LocationOrNull, ShownPages);
+            model["Found"] = form.Search.Length > 0 ? await query.FindPages(Ids.Check("q", form.Search), FoundPages) : null;
         }
         catch (InvalidRequestException invalid)
         {

@@ -103,9 +103,13 @@ public abstract class PagesContract(Site site)
         await using var tab = await site.Browser.Open(site.Address);
         tab.Expect("400");
 
-        var answer = await tab.Page.GotoAsync("/operator/pages?from=2026-02-31&location=a%20b&q=%00");
+        var answer = await tab.Page.GotoAsync("/operator/pages?from=2026-02-31&location=a%20b");
         Assert.Equal(400, answer!.Status);
         await Expect(tab["#from-problem"]).ToContainTextAsync("yyyy-MM-dd");
+
+        answer = await tab.Page.GotoAsync("/operator/pages?q=%00");
+        Assert.Equal(400, answer!.Status);
+        await Expect(tab["#q-problem"]).ToBeVisibleAsync();
 
         answer = await tab.Page.GotoAsync("/operator/page?id=x&from=2026-02-03&to=2026-02-01");
         Assert.Equal(400, answer!.Status);
