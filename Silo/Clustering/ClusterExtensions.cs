@@ -22,6 +22,9 @@ public static class ClusterExtensions
 #pragma warning disable ORLEANSEXP003 // Marked experimental; ADR 12 says why it is used.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+        silo.Services.AddSingleton<StandstillGuard>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<StandstillGuard>());
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<StandstillGuard>());
         silo.Configure<ClusterOptions>(Name);
         silo.Configure<ClusterMembershipOptions>(DetectFailures);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);

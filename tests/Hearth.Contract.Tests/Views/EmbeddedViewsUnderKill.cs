@@ -19,7 +19,7 @@ public sealed class EmbeddedViewsUnderKill
         await using var load = new ViewLoad(() => server.Client, Clients, run.Seed);
         for (var kill = 0; kill < kills; kill++)
         {
-            await run.Wait(0.2, 2.5);
+            await run.Proceed(load);
             await server.Kill();
             if (run.OneIn(5))
             {
@@ -30,7 +30,7 @@ public sealed class EmbeddedViewsUnderKill
             KillRun.Report(kill, "the process", load);
         }
 
-        await run.Wait(0.5, 1.5);
+        await run.Proceed(load);
         await load.Stop();
         KillRun.Report(load);
         await ViewAudit.Check(load.Books, () => server.Client, () => ViewTables.Read(server));

@@ -5,6 +5,10 @@ namespace Hearth.Contract.Tests.Views;
 /// <summary>The random moments and victims of a run of kills, and its report.</summary>
 internal sealed class KillRun
 {
+    private const int EnoughViews = 200;
+
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
+
     private readonly Random _random;
 
     public KillRun()
@@ -30,13 +34,17 @@ internal sealed class KillRun
     public Task Wait(double fromSeconds, double toSeconds) =>
         Task.Delay(TimeSpan.FromSeconds(fromSeconds + (_random.NextDouble() * (toSeconds - fromSeconds))), TimeProvider.System);
 
-    public static void Report(int kill, string victim, ViewLoad load) => TestContext.Current.TestOutputHelper?.WriteLine(
-        $"kill {kill + 1}: {victim}; {load.Books.Pages.Values.Sum(page => page.Views)} views acknowledged, {load.Retries} retries");
-
-    public static void Report(ViewLoad load)
+    /// <summary>Lets views come in again, however slowly the machine starts processes, and then a random while pass.</summary>
+    public async Task Proceed(ViewLoad load)
     {
-        var views = load.Books.Pages.Values.Sum(page => page.Views);
-        Assert.True(views > 1000, $"Hardly anything was acknowledged: {views} views.");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{views} views acknowledged in {load.Books.Rows.Count} rows, {load.Retries} retries");
+        var before = load.Books.Count;
+        await Eventually.Get(() => Task.FromResult(load.Books.Count), count => count > before + EnoughViews, "The acknowledgement of more views", Recovery);
+        await Wait(0, 2.5);
     }
+
+    public static void Report(int kill, string victim, ViewLoad load) => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"kill {kill + 1}: {victim}; {load.Books.Count} views acknowledged, {load.Retries} retries");
+
+    public static void Report(ViewLoad load) => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"{load.Books.Count} views acknowledged in {load.Books.Rows.Count} rows, {load.Retries} retries");
 }

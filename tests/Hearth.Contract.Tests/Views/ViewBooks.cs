@@ -4,6 +4,19 @@ namespace Hearth.Contract.Tests.Views;
 public sealed class ViewBooks
 {
     private readonly Dictionary<(string Page, string Day, string Location), (long Views, HashSet<string> Visitors)> _rows = [];
+    private long _count;
+
+    /// <summary>All views.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_rows)
+            {
+                return _count;
+            }
+        }
+    }
 
     /// <summary>Views and distinct visitors of each row.</summary>
     public IReadOnlyDictionary<(string Page, string Day, string Location), (long Views, long Visitors)> Rows
@@ -45,6 +58,7 @@ public sealed class ViewBooks
                 var (before, visitors) = _rows.GetValueOrDefault(key, (0, []));
                 visitors.Add(view.Visitor);
                 _rows[key] = (before + view.Count, visitors);
+                _count += view.Count;
             }
         }
     }

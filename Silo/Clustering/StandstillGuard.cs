@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hearth.Silo.Clustering;
+
+/// <summary>
+/// Turns calls away after this process stood still (paused, starved, its virtual machine moved) for so long that the
+/// other silos may have taken it for dead: its grains may live elsewhere by now, and what it has in memory be old. Once
+/// the membership table still has it as a member it serves again; otherwise Orleans ends the process.
+/// </summary>
+internal sealed partial class StandstillGuard : BackgroundService, IIncomingGrainCallFilter
+{
+    /// <summary>Shorter than the failure detector needs at the least.</summary>
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    internal static readonly TimeSpan BeatPeriod = TimeSpan.FromMilliseconds(500);
+
+    private readonly IClusterMembershipService _membership;
+    private readonly TimeProvider _time;
+    private readonly ILogger<StandstillGuard> _logger;
+    private long _beat;
+
+    public StandstillGuard(IClusterMembershipService membership, TimeProvider time, ILogger<StandstillGuard> logger)
+    {
+        (_membership, _time, _logger) = (membership, time, logger);
+        Beat();
+    }
+
+    private TimeSpan SinceBeat => _time.GetElapsedTime(Volatile.Read(ref _beat));
+
+    /// <remarks>Looks at the clock itself: after a standstill calls arrive before the next beat does.</remarks>
+    public Task Invoke(IIncomingGrainCallContext context) => SinceBeat > Limit && !context.TargetId.IsSystemTarget()
+        ? throw new SiloUnavailableException($"The silo stood still for {SinceBeat.TotalSeconds:0.0} s and does not know yet whether it is still a member.")
+        : context.Invoke();
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Beat();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BeatPeriod, _time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (SinceBeat <= Limit || await IsStillMember(stoppingToken))
+            {
+                Beat();
+            }
+        }
+    }
+
+    /// <summary>Reads the membership table, at which Orleans ends the process of a silo that was declared dead.</summary>
+    private async Task<bool> IsStillMember(CancellationToken stoppingToken)
+    {
+        LogStoodStill(SinceBeat);
+        try
+        {
+            await _membership.Refresh(default, stoppingToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogUnsure(exception);
+            return false;
+        }
+    }
+
+    private void Beat() => Volatile.Write(ref _beat, _time.GetTimestamp());
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This silo stood still for {Duration}; it turns calls away until it knows that it is still a member.")]
+    private partial void LogStoodStill(TimeSpan duration);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The membership table cannot be read; calls are still turned away.")]
+    private partial void LogUnsure(Exception exception);
+}
