@@ -6,6 +6,9 @@ namespace Hearth.Grains.Sessions;
 /// <summary>What an activation knows of its session's row in the store: nothing before the first look and after a write that failed.</summary>
 internal sealed class HeldSession(string key, ISessionStore store, TimeProvider time, RetentionTimer retention)
 {
+    /// <summary>Shorter than any caller waits for a grain.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private LiveSession? _session;
     private bool _isLoaded;
 
@@ -28,6 +31,17 @@ internal sealed class HeldSession(string key, ISessionStore store, TimeProvider 
         _isLoaded = false;
         return write;
     }
+
+    /// <summary>
+    /// Replaces the session by one that was changed. A change that has taken too long, as in a process that stood still, is
+    /// not stored: its caller has given up and repeated it, and it would come after newer ones.
+    /// </summary>
+    /// <param name="changed">The session of the next version.</param>
+    /// <param name="begun">When the change began, as a time stamp of the clock.</param>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    public ValueTask<bool> Replace(LiveSession changed, long begun) => time.GetElapsedTime(begun) > Patience
+        ? throw new TimeoutException("The change of a session took too long to be stored after all.")
+        : Write(store.Replace(key, changed.Stored));
 
     /// <summary>Adds a session where the key is free, or what holds it has expired and is yet to be forgotten.</summary>
     public async ValueTask<bool> Add(LiveSession session)

@@ -87,6 +87,7 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
 
     public async ValueTask<SessionAnswer> Change(SessionChange change)
     {
+        var begun = time.GetTimestamp();
         while (await _held.Find() is { } session)
         {
             var changed = session.Change(change, time.GetUtcNowInMilliseconds());
@@ -95,7 +96,7 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
                 return TooLarge;
             }
 
-            if (await _held.Write(store.Replace(Key, changed.Stored)))
+            if (await _held.Replace(changed, begun))
             {
                 return Done(changed);
             }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Grains.Caching;
 using Hearth.Grains.Categories;
 using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
+using Hearth.Grains.Tests.Sessions;
 using Hearth.Grains.Tests.Views;
 using Hearth.Grains.Views;
 using Hearth.Storage;
@@ -29,6 +31,9 @@ public sealed class GrainCluster : IAsyncLifetime
     /// <summary>How the stored state of a grain fails, by the grain's key.</summary>
     internal ConcurrentDictionary<string, Fault> StateFaults { get; } = [];
 
+    /// <summary>What happens while a session is changed, by its key.</summary>
+    internal ConcurrentDictionary<string, Func<ISessionStore, Task>> SessionInterruptions { get; } = [];
+
     public IGrainFactory Grains => _cluster.Client;
 
     /// <summary>The silo's own services, such as the stores.</summary>
@@ -47,6 +52,9 @@ public sealed class GrainCluster : IAsyncLifetime
             var stored = host.Services.Last(service => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, StorageNames.GrainState));
             host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.GrainState, (services, key) =>
                 new FaultyGrainStorage((IGrainStorage)stored.KeyedImplementationFactory!(services, key), StateFaults));
+            var sessions = host.Services.Last(service => service.ServiceType == typeof(ISessionStore));
+            host.Services.AddSingleton<ISessionStore>(services =>
+                new InterruptedSessionStore((ISessionStore)sessions.ImplementationFactory!(services), SessionInterruptions));
             host.AddViews();
             host.AddPresence();
             host.AddCategories();

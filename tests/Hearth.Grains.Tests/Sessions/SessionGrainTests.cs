@@ -125,6 +125,22 @@ public sealed class SessionGrainTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_change_that_took_too_long_does_not_come_after_newer_ones()
+    {
+        await Session.Create(New(data: ("a", "1")));
+        cluster.SessionInterruptions[_id.Key] = async store =>
+        {
+            var stored = (await store.Read(_id.Key))!;
+            Assert.True(await store.Replace(_id.Key, stored with { Data = stored.Data.SetItem("a", "3"), Version = stored.Version + 1 }));
+            cluster.Time.Advance(TimeSpan.FromSeconds(6));
+        };
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Session.Change(Set("a", "2")).AsTask());
+
+        Assert.Equal("3", (await Session.Peek())!.Data["a"]);
+    }
+
+    [Fact]
     public async Task Data_larger_than_the_bound_is_refused_and_changes_nothing()
     {
         await Session.Create(New(data: ("a", new string('x', (64 << 10) - 1))));
