@@ -8,40 +8,37 @@ namespace Hearth.Silo.Clustering;
 /// other silos may have taken it for dead: its grains may live elsewhere by now, and what it has in memory be old. Once
 /// the membership table still has it as a member it serves again; otherwise Orleans ends the process.
 /// </summary>
-internal sealed partial class StandstillGuard : BackgroundService, IIncomingGrainCallFilter
+internal sealed partial class StandstillGuard(IClusterMembershipService membership, TimeProvider time, ILogger<StandstillGuard> logger)
+    : BackgroundService, IIncomingGrainCallFilter
 {
     /// <summary>Shorter than the failure detector needs at the least.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     internal static readonly TimeSpan BeatPeriod = TimeSpan.FromMilliseconds(500);
 
-    private readonly IClusterMembershipService _membership;
-    private readonly TimeProvider _time;
-    private readonly ILogger<StandstillGuard> _logger;
     private long _beat;
+    private volatile bool _isWatching;
 
-    public StandstillGuard(IClusterMembershipService membership, TimeProvider time, ILogger<StandstillGuard> logger)
-    {
-        (_membership, _time, _logger) = (membership, time, logger);
-        Beat();
-    }
+    private TimeSpan SinceBeat => _isWatching ? time.GetElapsedTime(Volatile.Read(ref _beat)) : TimeSpan.Zero;
 
-    private TimeSpan SinceBeat => _time.GetElapsedTime(Volatile.Read(ref _beat));
-
-    /// <remarks>Looks at the clock itself: after a standstill calls arrive before the next beat does.</remarks>
-    public Task Invoke(IIncomingGrainCallContext context) => SinceBeat > Limit && !context.TargetId.IsSystemTarget()
+    /// <remarks>
+    /// Looks at the clock itself: after a standstill calls arrive before the next beat does. A timer's callback is a call of
+    /// the grain to itself; it has to happen, or the grain would never be called by that timer again.
+    /// </remarks>
+    public Task Invoke(IIncomingGrainCallContext context) => SinceBeat > Limit && IsFromOutside(context)
         ? throw new SiloUnavailableException($"The silo stood still for {SinceBeat.TotalSeconds:0.0} s and does not know yet whether it is still a member.")
         : context.Invoke();
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Beat();
+        _isWatching = true;
         return base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(BeatPeriod, _time);
+        using var timer = new PeriodicTimer(BeatPeriod, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (SinceBeat <= Limit || await IsStillMember(stoppingToken))
@@ -51,13 +48,16 @@ internal sealed partial class StandstillGuard : BackgroundService, IIncomingGrai
         }
     }
 
+    private static bool IsFromOutside(IIncomingGrainCallContext context) =>
+        context.SourceId != context.TargetId && !context.TargetId.IsSystemTarget();
+
     /// <summary>Reads the membership table, at which Orleans ends the process of a silo that was declared dead.</summary>
     private async Task<bool> IsStillMember(CancellationToken stoppingToken)
     {
         LogStoodStill(SinceBeat);
         try
         {
-            await _membership.Refresh(default, stoppingToken);
+            await membership.Refresh(default, stoppingToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -67,7 +67,7 @@ internal sealed partial class StandstillGuard : BackgroundService, IIncomingGrai
         }
     }
 
-    private void Beat() => Volatile.Write(ref _beat, _time.GetTimestamp());
+    private void Beat() => Volatile.Write(ref _beat, time.GetTimestamp());
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This silo stood still for {Duration}; it turns calls away until it knows that it is still a member.")]
     private partial void LogStoodStill(TimeSpan duration);
