@@ -24,12 +24,22 @@ public static class ClusterExtensions
 #pragma warning disable ORLEANSEXP003 // Marked experimental; ADR 12 says why it is used.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
-        silo.Services.AddSingleton<StandstillGuard>();
-        silo.Services.AddHostedService(services => services.GetRequiredService<StandstillGuard>());
-        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<StandstillGuard>());
+        silo.GuardAgainstStandstill();
         silo.Configure<ClusterOptions>(Name);
         silo.Configure<ClusterMembershipOptions>(DetectFailures);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+    }
+
+    private static void GuardAgainstStandstill(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<StandstillGuard>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<StandstillGuard>());
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<StandstillGuard>());
+        silo.Configure<SiloConnectionOptions>(connections =>
+        {
+            connections.ConfigureGatewayInboundConnection(GuardedTransport.Guard);
+            connections.ConfigureSiloInboundConnection(GuardedTransport.Guard);
+        });
     }
 
     /// <summary>Makes the process a client that looks for silos in the membership table and follows them.</summary>

@@ -17,7 +17,11 @@ internal sealed partial class StandstillGuard(IClusterMembershipService membersh
     internal static readonly TimeSpan BeatPeriod = TimeSpan.FromMilliseconds(500);
 
     private long _beat;
+    private int _standstills;
     private volatile bool _isWatching;
+
+    /// <summary>How often this process has stood still so far; one that nobody has noticed yet counts.</summary>
+    public int Standstills => Volatile.Read(ref _standstills) + (SinceBeat > Limit ? 1 : 0);
 
     private TimeSpan SinceBeat => _isWatching ? time.GetElapsedTime(Volatile.Read(ref _beat)) : TimeSpan.Zero;
 
@@ -41,9 +45,13 @@ internal sealed partial class StandstillGuard(IClusterMembershipService membersh
         using var timer = new PeriodicTimer(BeatPeriod, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (SinceBeat <= Limit || await IsStillMember(stoppingToken))
+            if (SinceBeat <= Limit)
             {
                 Beat();
+            }
+            else if (await IsStillMember(stoppingToken))
+            {
+                BeatAfterStandstill();
             }
         }
     }
@@ -68,6 +76,13 @@ internal sealed partial class StandstillGuard(IClusterMembershipService membersh
     }
 
     private void Beat() => Volatile.Write(ref _beat, time.GetTimestamp());
+
+    /// <summary>In this order, so that nobody in between reads fewer standstills than there were.</summary>
+    private void BeatAfterStandstill()
+    {
+        Interlocked.Increment(ref _standstills);
+        Beat();
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This silo stood still for {Duration}; it turns calls away until it knows that it is still a member.")]
     private partial void LogStoodStill(TimeSpan duration);
