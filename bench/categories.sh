@@ -2,7 +2,8 @@
 # Categories: Hearth's cluster beside a recursive query, ltree and a static file, all on the same PostgreSQL and machine.
 # Options are those of bench/lib.sh, and
 #   --categories N (100000), --products N (500000)
-# Measures: tree (the index by itself), import, descendants, lag, pages.
+# Measures: tree (the index by itself), import, descendants, lag, pages, bytes (sent to a front end for an edit), outside
+# (edits by other programs; it empties the table).
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -78,6 +79,7 @@ fi
 
 if wants lag; then
     for round in $(seq "$rounds"); do turn lag hearth-cluster "$round" python3 "$bench/category_times.py" lag "$cluster_url" "$second_url" 60; done
+    turn lag-large hearth-cluster 1 python3 "$bench/category_times.py" lag-large "$cluster_url" "$second_url" 40
     limit lag median_ms hearth-cluster at_most "$([ "$categories" -gt 200000 ] && echo 200 || echo 50)"
 fi
 
@@ -89,6 +91,28 @@ if wants pages; then
             turn "pages-$category" hearth-cluster "$round" python3 "$bench/category_times.py" pages "$cluster_url" "$category" 100
         done
     done
+fi
+
+# The bytes that a front end receives for an edit: those of its connections to the silo, as the kernel counts them.
+received() { ss -tinHp "state established" | grep -A1 "pid=$(cat "$folder/second.pid")," | grep -oE 'bytes_received:[0-9]+' | awk -F: '{ n += $2 } END { print n }'; }
+edit_bytes() {
+    local before number
+    sleep 2
+    before=$(received)
+    for number in $(seq 50); do
+        curl -fsS -o "$folder/edited" -X PATCH "$cluster_url/categories/few" -H 'Content-Type: application/json' -d "{\"name\":\"Name $number\"}"
+        sleep 0.02
+    done
+    sleep 1
+    echo "bytes_per_edit=$((($(received) - before) / 50))"
+}
+if wants bytes; then turn bytes hearth-cluster 1 edit_bytes; fi
+
+if wants outside; then
+    start_hearth embedded
+    curl -fsS -X POST "$embedded_url/categories/import" -H 'Content-Type: text/tab-separated-values' --data-binary "@$folder/categories.tsv" >"$folder/imported"
+    turn outside hearth-cluster 1 python3 "$bench/category_times.py" outside "$silo_url" "$cluster_url,$second_url" psql -h 127.0.0.1 -p "$postgres_port" -U postgres
+    turn outside hearth-embedded 1 python3 "$bench/category_times.py" outside "$embedded_url" "$embedded_url" "$folder/data/site.db"
 fi
 
 report

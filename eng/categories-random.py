@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Random edits of a cluster's categories, each answer compared with a recursive query on PostgreSQL.
+"""Random edits of categories, each answer compared with a recursive query on the database.
 
     eng/categories-random.py EDITS EDITORS URL[,URL...] PSQL...
+    eng/categories-random.py EDITS EDITORS URL FILE
     eng/categories-random.py 2000 1 http://127.0.0.1:5080 psql -h 127.0.0.1 -p 5432 -U postgres
+    eng/categories-random.py 2000 4 http://127.0.0.1:5080 data/site.db
 
 Adds, renames, moves, reorders, deletes by each policy, imports, and edits the table in SQL, also past its guards. With one
 editor the comparison follows each edit, with several each round of edits by all of them at once. Requests go to the front
@@ -14,28 +16,73 @@ import itertools
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import urllib.parse
 
 CATEGORIES = 60
 ROUND = 10
+# Pre-order: each row's place is that of its parent with its own position and id behind it.
 TREE = """
 WITH RECURSIVE tree AS (
-    SELECT id, parent_id, name, position, 1 AS depth, ARRAY[lpad((position::bigint + 2147483648)::text, 10, '0') || ' ' || id] AS place
-    FROM category WHERE parent_id IS NULL
+    SELECT id, parent_id, name, position, 1 AS depth, {start} AS place FROM category WHERE parent_id IS NULL
     UNION ALL
-    SELECT category.id, category.parent_id, category.name, category.position, depth + 1,
-        place || (lpad((category.position::bigint + 2147483648)::text, 10, '0') || ' ' || category.id)
+    SELECT category.id, category.parent_id, category.name, category.position, depth + 1, place || {step}
     FROM tree JOIN category ON category.parent_id = tree.id
 )
-SELECT json_build_object(
+SELECT {object}(
     'version', (SELECT version FROM category_tree_version),
-    'outside', (SELECT count(*) FROM category) - (SELECT count(*) FROM tree),
-    'tree', (SELECT coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id, 'name', name, 'position', position, 'depth', depth)
-        ORDER BY place COLLATE "C"), '[]') FROM tree),
-    'products', (SELECT coalesce(json_agg(json_build_array(id, category_id) ORDER BY id), '[]') FROM product WHERE id LIKE '~%'))
+    'tree', {json}((SELECT coalesce({array}({object}('id', id, 'parentId', parent_id, 'name', name, 'position', position, 'depth', depth)
+        {order}), '[]') FROM {source})),
+    'products', {json}((SELECT coalesce({array}({list}(id, category_id) {by_id}), '[]') FROM {products})))
 """
+
+
+class Postgres:
+    """Through psql, as any other program."""
+
+    STEP = "(lpad((category.position::bigint + 2147483648)::text, 10, '0') || ' ' || category.id)"
+    TREE = TREE.format(
+        start=f"ARRAY[{STEP}]", step=STEP, object="json_build_object", array="json_agg", list="json_build_array", json="",
+        order='ORDER BY place COLLATE "C"', source="tree", by_id="ORDER BY id", products="product WHERE id LIKE '~%'")
+    FORCED = ("BEGIN; ALTER TABLE category DISABLE TRIGGER category_cycle_update; {}; "
+              "ALTER TABLE category ENABLE TRIGGER category_cycle_update; COMMIT")
+
+    def __init__(self, command):
+        self.command = command
+
+    def run(self, sql, may_fail=False):
+        done = subprocess.run(self.command + ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql], capture_output=True, text=True)
+        if done.returncode and not (may_fail and any(why in done.stderr for why in ("below itself", "duplicate key", "serialize", "deadlock"))):
+            raise SystemExit(f"{sql}: {done.stderr}")
+        return done.stdout
+
+
+class Sqlite:
+    """A connection of its own for each call, as any other program."""
+
+    STEP = "printf('%010d', category.position + 2147483648) || hex(category.id) || '/'"
+    TREE = TREE.format(
+        start=STEP, step=STEP, object="json_object", array="json_group_array", list="json_array", json="json",
+        order="", source="(SELECT * FROM tree ORDER BY place)", by_id="", products="(SELECT * FROM product WHERE id LIKE '~%' ORDER BY id)")
+    FORCED = ("BEGIN IMMEDIATE; UPDATE category_tree_version SET unguarded = 1; {}; "
+              "UPDATE category_tree_version SET unguarded = 0, version = version + 1; COMMIT")
+
+    def __init__(self, file):
+        self.file = file
+
+    def run(self, sql, may_fail=False):
+        connection = sqlite3.connect(self.file, timeout=30, isolation_level=None)
+        try:
+            if sql.lstrip().startswith("WITH"):
+                return connection.execute(sql).fetchone()[0]
+            connection.executescript(sql)
+        except sqlite3.IntegrityError as refusal:
+            if not may_fail:
+                raise SystemExit(f"{sql}: {refusal}") from refusal
+        finally:
+            connection.close()
 
 
 class Server:
@@ -56,18 +103,11 @@ class Server:
         return json.loads(data) if data else None
 
 
-def psql(command, sql, may_fail=False):
-    done = subprocess.run(command + ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql], capture_output=True, text=True)
-    if done.returncode and not (may_fail and ("below itself" in done.stderr or "duplicate key" in done.stderr or "serialize" in done.stderr or "deadlock" in done.stderr)):
-        raise SystemExit(f"{sql}: {done.stderr}")
-    return done.stdout
-
-
 def quote(category):
     return urllib.parse.quote(category, safe="")
 
 
-def edit(chance, server, command):
+def edit(chance, server, database):
     category, other = (f"~{chance.randrange(CATEGORIES)}" for _ in range(2))
     parent = None if chance.randrange(4) == 0 else other
     position = chance.randrange(-2, 5)
@@ -90,15 +130,15 @@ def edit(chance, server, command):
     elif kind == 10:
         server.ask("PUT", f"/products/{quote('~p' + str(chance.randrange(40)))}", json.dumps({"name": "P", "categoryId": parent}), good=refused)
     else:
-        psql(command, chance.choice([
+        database.run(chance.choice([
             f"INSERT INTO category (id, parent_id, name) VALUES ('{category}', '{other}', 'sql')",
             f"INSERT INTO category (id, name) VALUES ('{category}', 'sql') ON CONFLICT (id) DO UPDATE SET parent_id = NULL",
             f"UPDATE category SET parent_id = '{other}' WHERE id = '{category}'",
-            f"UPDATE category SET position = position + {position} WHERE id LIKE '~%' AND id > '{category}' AND abs(position) < 1000",
+            f"UPDATE category SET position = position + ({position}) WHERE id LIKE '~%' AND id > '{category}' AND abs(position) < 1000",
             f"DELETE FROM category WHERE id = '{category}'",
             f"BEGIN; DELETE FROM category WHERE id LIKE '~%'; ROLLBACK",
-            "UPDATE category SET parent_id = NULL WHERE parent_id = id OR NOT EXISTS (SELECT FROM category AS above WHERE above.id = category.parent_id)",
-            f"BEGIN; ALTER TABLE category DISABLE TRIGGER category_cycle_update; UPDATE category SET parent_id = '{other}' WHERE id = '{category}'; ALTER TABLE category ENABLE TRIGGER category_cycle_update; COMMIT",
+            "UPDATE category SET parent_id = NULL WHERE parent_id = id OR NOT EXISTS (SELECT 1 FROM category AS above WHERE above.id = category.parent_id)",
+            database.FORCED.format(f"UPDATE category SET parent_id = '{other}' WHERE id = '{category}'"),
         ]), may_fail=True)
 
 
@@ -107,9 +147,9 @@ def same(what, found, expected):
         raise SystemExit(f"{what} is\n{found}\ninstead of\n{expected}")
 
 
-def compare(chance, server, command):
+def compare(chance, server, database):
     """Every category's descendants; and of three categories every other answer. Returns how many were compared."""
-    stored = json.loads(psql(command, TREE))
+    stored = json.loads(database.run(database.TREE))
     tree, version = stored["tree"], stored["version"]
     below = {}
     for place, row in enumerate(tree):
@@ -148,33 +188,34 @@ def compare(chance, server, command):
     return len(tree)
 
 
-def several(chance, urls, command):
+def several(chance, urls, database):
     server = Server(urls)
     for _ in range(ROUND):
-        edit(chance, server, command)
+        edit(chance, server, database)
 
 
 def main(arguments):
     if len(arguments) < 4:
         print(__doc__, file=sys.stderr)
         return 2
-    edits, editors, urls, command = int(arguments[0]), int(arguments[1]), arguments[2].split(","), arguments[3:]
+    edits, editors, urls = int(arguments[0]), int(arguments[1]), arguments[2].split(",")
+    database = Postgres(arguments[3:]) if arguments[3].endswith("psql") else Sqlite(arguments[3])
     seed = int(os.environ.get("SEED", random.randrange(1 << 30)))
     print(f"seed {seed}", flush=True)
     chance, server = random.Random(seed), Server(urls)
     compared, done = 0, 0
     while done < edits:
         if editors == 1:
-            edit(chance, server, command)
+            edit(chance, server, database)
             done += 1
         else:
             with concurrent.futures.ThreadPoolExecutor(editors) as pool:
-                for turn in [pool.submit(several, random.Random(chance.random()), urls, command) for _ in range(editors)]:
+                for turn in [pool.submit(several, random.Random(chance.random()), urls, database) for _ in range(editors)]:
                     turn.result()
             done += editors * ROUND
-        compared += compare(chance, server, command)
-    psql(command, "DELETE FROM product WHERE id LIKE '~%'")
-    psql(command, "DELETE FROM category WHERE id LIKE '~%'")
+        compared += compare(chance, server, database)
+    database.run("DELETE FROM product WHERE id LIKE '~%'")
+    database.run("DELETE FROM category WHERE id LIKE '~%'")
     print(f"{done} edits by {editors} at once; {compared} categories compared, all right")
     return 0
 

@@ -37,6 +37,7 @@ internal static class CategoryPeers
         SELECT id, path FROM tree;
         CREATE INDEX IF NOT EXISTS category_ltree_path ON category_ltree USING gist (path);
         ANALYZE category_ltree;
+        ANALYZE category;
         """;
 
     public static async Task MapCategories(this WebApplication app, NpgsqlDataSource postgres, string folder)
