@@ -1,4 +1,3 @@
-using Hearth.AspNetCore.Categories;
 using Hearth.AspNetCore.Hosting;
 using Hearth.Silo.Hosting;
 using Hearth.Silo.Operating;
@@ -33,7 +32,7 @@ builder.AddGrainAccess();
 builder.AddDrain();
 builder.AddViewEndpoints();
 builder.AddPresenceEndpoints();
-builder.AddCategoryReplica();
+builder.AddCategoryEndpoints();
 builder.AddOperating();
 builder.AddOperator();
 

@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Categories;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Requests;
@@ -7,6 +8,13 @@ namespace Hearth.WebFrontend.Categories;
 /// <summary>The room's table of contents.</summary>
 internal static class CategoriesEndpoints
 {
+    public static WebApplicationBuilder AddCategoryEndpoints(this WebApplicationBuilder builder)
+    {
+        builder.AddCategoryReplica();
+        builder.Services.AddSingleton<ProductCounts>();
+        return builder;
+    }
+
     public static WebApplication MapCategories(this WebApplication app)
     {
         var reads = app.MapGroup("").AnswerHead().WithTags("Categories").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
