@@ -65,9 +65,9 @@ public sealed class ClusterServer : HearthServer
     }
 
     /// <summary>Starts the stores and the front ends, and no silo yet.</summary>
-    public static async Task<ClusterServer> StartWithoutSilos()
+    public static async Task<ClusterServer> StartWithoutSilos(params (string Key, string Value)[] settings)
     {
-        var server = new ClusterServer { _startsSilos = false };
+        var server = new ClusterServer { _startsSilos = false, _settings = settings };
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         await server.InitializeAsync();
         return server;

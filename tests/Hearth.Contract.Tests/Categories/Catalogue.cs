@@ -13,7 +13,11 @@ internal static class Catalogue
     private static readonly TimeSpan Everywhere = TimeSpan.FromSeconds(30);
 
     public static Task<HttpResponseMessage> PostCategory(this HttpClient client, string? id, string? parentId, string name = "Name", int? position = null) =>
-        client.Settled(client.PostAsJsonAsync("/categories", new { id, name, parentId, position }));
+        client.Settled(client.PostCategoryOnce(id, parentId, name, position));
+
+    /// <summary>Without waiting until every front end shows it.</summary>
+    public static Task<HttpResponseMessage> PostCategoryOnce(this HttpClient client, string? id, string? parentId, string name = "Name", int? position = null) =>
+        client.PostAsJsonAsync("/categories", new { id, name, parentId, position });
 
     public static Task<HttpResponseMessage> Import(this HttpClient client, string path, string file, string type = "text/tab-separated-values") =>
         client.Settled(client.PostAsync(path, new StringContent(file, Encoding.UTF8, type)));
