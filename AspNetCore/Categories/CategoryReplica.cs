@@ -11,7 +11,7 @@ namespace Hearth.AspNetCore.Categories;
 internal sealed class CategoryReplica(IOptions<CategoriesOptions> options, TimeProvider time)
 {
     private volatile State _state = new(null);
-    private List<CategoryRow> _parts = [];
+    private CategoryTreeBuilder _parts = new();
 
     /// <summary>The version that is held; null before the first tree.</summary>
     public long? Version => _state.Tree?.Version;
@@ -43,16 +43,20 @@ internal sealed class CategoryReplica(IOptions<CategoriesOptions> options, TimeP
             return;
         }
 
-        _parts.AddRange(part.Changes.Rows);
+        foreach (var row in part.Changes.Rows)
+        {
+            _parts.Add(row);
+        }
+
         if (part.IsLast)
         {
-            Publish(CategoryTree.Build(part.Version, _parts));
-            _parts = [];
+            Publish(_parts.Build(part.Version));
+            Restart();
         }
     }
 
     /// <summary>Forgets the parts of a tree whose feed has broken off.</summary>
-    public void Restart() => _parts = [];
+    public void Restart() => _parts = new CategoryTreeBuilder();
 
     private void Publish(CategoryTree tree)
     {

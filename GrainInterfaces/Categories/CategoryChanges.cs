@@ -16,30 +16,8 @@ public sealed record CategoryChanges(
     /// <summary>How many rows are touched.</summary>
     public int Count => Rows.Length + Removed.Length;
 
-    /// <summary>Finds what leads from one tree to another. Of rows that are the same no text is made.</summary>
+    /// <summary>Finds what leads from one tree to another.</summary>
     /// <param name="older">The tree to start from.</param>
     /// <param name="newer">The tree to end at.</param>
-    public static CategoryChanges Between(CategoryTree older, CategoryTree newer)
-    {
-        var rows = ImmutableArray.CreateBuilder<CategoryRow>();
-        for (var place = 0; place < newer.Count; place++)
-        {
-            if (!IsSame(older.Columns, newer.Columns, place))
-            {
-                rows.Add(newer.Row(place));
-            }
-        }
-
-        rows.AddRange(newer.Faults.Select(fault => fault.Row).Where(row => older.Find(row.Id) != row));
-        var removed = Enumerable.Range(0, older.Count).Where(place => newer.Columns.Find(older.Columns.Ids[place]) < 0).Select(older.Columns.Id)
-            .Concat(older.Faults.Select(fault => fault.Row.Id)).Where(id => newer.Find(id) is null);
-        return new CategoryChanges(rows.DrainToImmutable(), [.. removed]);
-    }
-
-    private static bool IsSame(CategoryColumns older, CategoryColumns newer, int place)
-    {
-        var known = older.Find(newer.Ids[place]);
-        return known >= 0 && older.Positions[known] == newer.Positions[place] && older.Names[known].SequenceEqual(newer.Names[place])
-            && older.ParentText(known).SequenceEqual(newer.ParentText(place));
-    }
+    public static CategoryChanges Between(CategoryTree older, CategoryTree newer) => CategoryBatch.Between(older, newer).ToChanges();
 }

@@ -15,36 +15,20 @@ internal sealed class CategoryIdIndex
 
     private readonly int[] _slots;
 
-    public CategoryIdIndex(int capacity)
-        : this(new int[SlotsFor(capacity)])
-    {
-    }
-
     private CategoryIdIndex(int[] slots) => _slots = slots;
 
     /// <summary>Returns the place of an id, or -1.</summary>
     public int Find(ReadOnlySpan<byte> id, Utf8Column ids) => _slots[Slot(_slots, id, ids)] - 1;
 
-    /// <summary>Adds a place, unless its id has one already. There must be room.</summary>
-    public bool TryAdd(int place, Utf8Column ids)
+    /// <summary>The table that has places where another has something else.</summary>
+    /// <param name="others">The other's slots.</param>
+    /// <param name="placeAfter">What becomes of a slot: 0, or the place and one more.</param>
+    public static CategoryIdIndex Of(ulong[] others, Func<ulong, int> placeAfter)
     {
-        ref var slot = ref _slots[Slot(_slots, ids[place], ids)];
-        if (slot != 0)
-        {
-            return false;
-        }
-
-        slot = place + 1;
-        return true;
-    }
-
-    /// <summary>The table after places have moved all at once, each to another.</summary>
-    public CategoryIdIndex Renumber(int[] places)
-    {
-        var slots = new int[_slots.Length];
+        var slots = GC.AllocateUninitializedArray<int>(others.Length);
         for (var i = 0; i < slots.Length; i++)
         {
-            slots[i] = _slots[i] == 0 ? 0 : places[_slots[i] - 1] + 1;
+            slots[i] = placeAfter(others[i]);
         }
 
         return new CategoryIdIndex(slots);
@@ -73,33 +57,38 @@ internal sealed class CategoryIdIndex
             slot = slot == 0 ? 0 : plan.Map(slot - 1) + 1;
         }
 
-        var index = new CategoryIdIndex(slots);
         foreach (ref readonly var run in plan.Runs)
         {
             if (run.IsNew)
             {
-                index.TryAdd(run.To, after);
+                Add(slots, run.To, after);
             }
         }
 
-        return index;
+        return new CategoryIdIndex(slots);
     }
 
     /// <summary>The table of ids that are all different.</summary>
     public static CategoryIdIndex Of(Utf8Column ids)
     {
-        var index = new CategoryIdIndex(ids.Count);
+        var slots = new int[SlotsFor(ids.Count)];
         for (var place = 0; place < ids.Count; place++)
         {
-            index.TryAdd(place, ids);
+            Add(slots, place, ids);
         }
 
-        return index;
+        return new CategoryIdIndex(slots);
     }
 
-    private static int SlotsFor(int capacity) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinSlots, checked(capacity * 2)));
+    /// <summary>How many slots so many ids have at least: each id has one, and as many are free.</summary>
+    public static int SlotsFor(int ids) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinSlots, checked(ids * 2)));
 
-    private static int Home(int[] slots, ReadOnlySpan<byte> id) => (int)XxHash3.HashToUInt64(id, Seed) & (slots.Length - 1);
+    /// <summary>Where an id is looked for first, before the number of slots limits it.</summary>
+    public static uint Hash(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id, Seed);
+
+    private static void Add(int[] slots, int place, Utf8Column ids) => slots[Slot(slots, ids[place], ids)] = place + 1;
+
+    private static int Home(int[] slots, ReadOnlySpan<byte> id) => (int)Hash(id) & (slots.Length - 1);
 
     private static int Slot(int[] slots, ReadOnlySpan<byte> id, Utf8Column ids)
     {

@@ -49,7 +49,16 @@ public sealed class CategoryTree
     /// <summary>Builds the tree in linear time, but for the sorting of siblings that are not in order yet.</summary>
     /// <param name="version">The version of the rows.</param>
     /// <param name="rows">Every row, in any order.</param>
-    public static CategoryTree Build(long version, IReadOnlyList<CategoryRow> rows) => new CategoryTreeBuilder(rows).Build(version);
+    public static CategoryTree Build(long version, IEnumerable<CategoryRow> rows)
+    {
+        var builder = new CategoryTreeBuilder(rows.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        foreach (var row in rows)
+        {
+            builder.Add(row);
+        }
+
+        return builder.Build(version);
+    }
 
     /// <summary>Finds the place of a category that a root reaches.</summary>
     /// <param name="id">The category's id.</param>
@@ -74,9 +83,14 @@ public sealed class CategoryTree
 
     /// <summary>The places of the children in sibling order.</summary>
     /// <param name="parent">The parent's place, or -1 for the roots.</param>
-    public IEnumerable<int> Children(int parent)
+    public IEnumerable<int> Children(int parent) => Siblings(_columns.Below(parent).First, parent);
+
+    /// <summary>The places of a child and of the siblings behind it, in their order.</summary>
+    /// <param name="place">The child, or where the children of the parent end.</param>
+    /// <param name="parent">The parent's place, or -1 for the roots.</param>
+    public IEnumerable<int> Siblings(int place, int parent)
     {
-        var (place, end) = _columns.Below(parent);
+        var end = _columns.Below(parent).End;
         for (; place < end; place = _columns.End(place))
         {
             yield return place;
@@ -112,10 +126,18 @@ public sealed class CategoryTree
 
     private CategoryTree Rebuild(CategoryChanges changes, long version)
     {
-        var touched = changes.Rows.Select(row => row.Id).Concat(changes.Removed).ToHashSet(StringComparer.Ordinal);
-        var rows = new List<CategoryRow>(Count + Faults.Length + changes.Rows.Length);
-        rows.AddRange(Rows.Where(row => !touched.Contains(row.Id)));
-        rows.AddRange(changes.Rows);
-        return Build(version, rows);
+        var builder = new CategoryTreeBuilder(Count + changes.Count);
+        foreach (var id in changes.Removed)
+        {
+            builder.LeaveOut(id);
+        }
+
+        foreach (var row in changes.Rows)
+        {
+            builder.Add(row);
+        }
+
+        builder.AddRest(this);
+        return builder.Build(version);
     }
 }

@@ -1,196 +1,149 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Hearth.GrainInterfaces.Categories;
 
 /// <summary>
-/// Turns rows into pre-order: a counting sort on the parent brings siblings together, a walk with a stack of its own
-/// (never the thread's: a chain may be 100,000 deep) numbers them. What the walk does not reach is exactly the orphans
-/// and the cycles, with whatever hangs off them.
+/// Takes rows one after another, in any order, and makes the tree of them. Rows are kept as columns from the beginning, so
+/// that a million of them never stand in memory as objects. Used by one thread.
 /// </summary>
-internal sealed class CategoryTreeBuilder
+public sealed class CategoryTreeBuilder
 {
     private const int NoParent = -1;
-    private const int MissingParent = -2;
-    private const int Unreached = -1;
+    private const int NoRow = -1;
+    private const int LeftOut = -2;
 
-    private readonly IReadOnlyList<CategoryRow> _rows;
-    private readonly Utf8Column _ids;
-    private readonly CategoryIdIndex _index;
-    private readonly bool[] _isDuplicate;
-    private readonly int[] _parents;
+    private readonly CategoryIdNumbers _ids;
+    private readonly Utf8ColumnWriter _names;
+    private readonly List<Node> _nodes;
+    private readonly List<CategoryRow> _duplicates = [];
+    private byte[] _text = new byte[JsonId.MaxLength(new string(' ', Ids.Id.MaxBytes))];
+    private (string? Id, int Number) _parent = (null, NoParent);
 
-    public CategoryTreeBuilder(IReadOnlyList<CategoryRow> rows)
+    /// <param name="capacity">How many rows are likely to come.</param>
+    public CategoryTreeBuilder(int capacity = 0)
     {
-        _rows = rows;
-        _ids = Utf8Column.Write(rows.Count, row => JsonId.MaxLength(rows[row].Id), (row, to) => JsonId.Write(rows[row].Id, to));
-        _index = new CategoryIdIndex(rows.Count);
-        _isDuplicate = new bool[rows.Count];
-        for (var row = 0; row < rows.Count; row++)
-        {
-            _isDuplicate[row] = !_index.TryAdd(row, _ids);
-        }
-
-        _parents = FindParents();
+        _ids = new CategoryIdNumbers(capacity);
+        _names = new Utf8ColumnWriter(capacity);
+        _nodes = new List<Node>(capacity);
     }
 
+    /// <summary>How many rows were taken, those left out as duplicates not counted.</summary>
+    public int Count => _names.Count;
+
+    /// <summary>Takes a row; returns whether its id is new. A row whose id is not will stand under the faults.</summary>
+    /// <param name="row">The row.</param>
+    public bool Add(CategoryRow row)
+    {
+        if (row.ParentId != _parent.Id)
+        {
+            _parent = (row.ParentId, row.ParentId is null ? NoParent : NumberOf(row.ParentId));
+        }
+
+        var number = NumberOf(row.Id);
+        if (_nodes[number].Row != NoRow)
+        {
+            _duplicates.Add(row);
+            return false;
+        }
+
+        Text(Encoding.UTF8.GetMaxByteCount(row.Name.Length));
+        Put(number, _parent.Number, _text.AsSpan(0, Encoding.UTF8.GetBytes(row.Name, _text)), row.Position);
+        return true;
+    }
+
+    /// <summary>Has an id left out of the <see cref="AddRest">rest</see>.</summary>
+    /// <param name="id">The id.</param>
+    public void LeaveOut(string id)
+    {
+        var number = NumberOf(id);
+        _nodes[number] = _nodes[number] with { Row = LeftOut };
+    }
+
+    /// <summary>Takes the rows of a tree whose ids have not been taken, or left out, before. No text is made of them.</summary>
+    /// <param name="tree">The tree.</param>
+    public void AddRest(CategoryTree tree)
+    {
+        var (columns, taken) = (tree.Columns, Count);
+        var numbers = new int[columns.Count];
+        for (var place = 0; place < numbers.Length; place++)
+        {
+            var number = numbers[place] = NumberOf(columns.Ids[place]);
+            if (_nodes[number].Row == NoRow)
+            {
+                Put(number, columns.Parents[place] is var parent and >= 0 ? numbers[parent] : NoParent, columns.Names[place], columns.Positions[place]);
+            }
+        }
+
+        foreach (var fault in tree.Faults)
+        {
+            if (_nodes[NumberOf(fault.Row.Id)].Row is var row && (row == NoRow || row >= taken))
+            {
+                Add(fault.Row);
+            }
+        }
+    }
+
+    /// <summary>Makes the tree in linear time, but for the sorting of siblings that are not in order yet.</summary>
+    /// <param name="version">The version of the rows.</param>
     public CategoryTree Build(long version)
     {
-        var (starts, children) = GroupByParent();
-        var places = new int[_rows.Count];
-        Array.Fill(places, Unreached);
-        var order = Number(starts, children, places);
-        var ids = _ids.Pick(order);
-        var names = Utf8Column.Write(
-            order.Length, place => Encoding.UTF8.GetMaxByteCount(_rows[order[place]].Name.Length), (place, to) => Encoding.UTF8.GetBytes(_rows[order[place]].Name, to));
-        var index = order.Length == _rows.Count ? _index.Renumber(places) : CategoryIdIndex.Of(ids);
+        var forest = new CategoryForest(CollectionsMarshal.AsSpan(_nodes), _ids);
+        forest.Walk();
+        var (ids, index) = _ids.Place(forest.Order, forest.Places);
         var columns = new CategoryColumns(
-            ids, names, new int[order.Length], new int[order.Length], new int[order.Length], new int[order.Length], new int[order.Length], index);
-        Relate(columns, order, places);
-        return new CategoryTree(version, columns, FindFaults(places));
+            ids, _names.Pick(forest.Rows), forest.Parents, forest.Sizes, forest.Depths, forest.Positions, forest.ChildCounts, index);
+        return new CategoryTree(version, columns, ids.Count == Count ? Duplicates() : FindFaults(forest.Places));
     }
 
-    private int[] FindParents()
+    private int NumberOf(string id)
     {
-        var parents = new int[_rows.Count];
-        var text = new byte[JsonId.MaxLength(new string(' ', Ids.Id.MaxBytes))];
-        for (var row = 0; row < parents.Length; row++)
-        {
-            if (_rows[row].ParentId is not { } parent)
-            {
-                parents[row] = NoParent;
-                continue;
-            }
-
-            if (JsonId.MaxLength(parent) > text.Length)
-            {
-                text = new byte[JsonId.MaxLength(parent)];
-            }
-
-            var found = _index.Find(text.AsSpan(0, JsonId.Write(parent, text)), _ids);
-            parents[row] = found < 0 ? MissingParent : found;
-        }
-
-        return parents;
+        Text(JsonId.MaxLength(id));
+        return NumberOf(_text.AsSpan(0, JsonId.Write(id, _text)));
     }
 
-    /// <summary>The children of row r are at starts[r] to starts[r + 1], in sibling order; the roots are those of row Count.</summary>
-    private (int[] Starts, int[] Children) GroupByParent()
+    private int NumberOf(ReadOnlySpan<byte> id)
     {
-        var roots = _rows.Count;
-        var starts = new int[_rows.Count + 2];
-        for (var row = 0; row < _rows.Count; row++)
+        var number = _ids.NumberOf(id);
+        if (number == _nodes.Count)
         {
-            if (GroupOf(row) is { } group)
-            {
-                starts[group + 1]++;
-            }
+            _nodes.Add(new Node(NoParent, NoRow, 0));
         }
 
-        for (var group = 0; group <= roots; group++)
-        {
-            starts[group + 1] += starts[group];
-        }
-
-        var children = new int[starts[roots + 1]];
-        var next = starts.AsSpan(0, roots + 1).ToArray();
-        for (var row = 0; row < _rows.Count; row++)
-        {
-            if (GroupOf(row) is { } group)
-            {
-                children[next[group]++] = row;
-            }
-        }
-
-        for (var group = 0; group <= roots; group++)
-        {
-            SortSiblings(children.AsSpan(starts[group]..starts[group + 1]));
-        }
-
-        return (starts, children);
+        return number;
     }
 
-    private int? GroupOf(int row) => _isDuplicate[row] ? null : _parents[row] switch
+    private void Put(int number, int parent, ReadOnlySpan<byte> name, int position) => _nodes[number] = new Node(parent, _names.Add(name), position);
+
+    private void Text(int length)
     {
-        MissingParent => null,
-        NoParent => _rows.Count,
-        var parent => parent,
-    };
-
-    private void SortSiblings(Span<int> siblings)
-    {
-        for (var i = 1; i < siblings.Length; i++)
+        if (length > _text.Length)
         {
-            if (Compare(siblings[i - 1], siblings[i]) > 0)
-            {
-                siblings.Sort(Compare);
-                return;
-            }
-        }
-    }
-
-    private int Compare(int x, int y) =>
-        _rows[x].Position.CompareTo(_rows[y].Position) is var order and not 0 ? order : JsonId.Compare(_ids[x], _ids[y]);
-
-    /// <summary>Returns the row of each place, and notes the place of each row.</summary>
-    private int[] Number(int[] starts, int[] children, int[] places)
-    {
-        var order = new int[children.Length];
-        var count = 0;
-        var pending = new Stack<int>();
-        PushChildren(_rows.Count);
-        while (pending.TryPop(out var row))
-        {
-            places[row] = count;
-            order[count++] = row;
-            PushChildren(row);
-        }
-
-        return order.AsSpan(0, count).ToArray();
-
-        void PushChildren(int group)
-        {
-            for (var i = starts[group + 1] - 1; i >= starts[group]; i--)
-            {
-                pending.Push(children[i]);
-            }
-        }
-    }
-
-    /// <summary>Depths from the front, where every parent comes first; sizes from the back, where every child does.</summary>
-    private void Relate(CategoryColumns tree, int[] order, int[] places)
-    {
-        for (var place = 0; place < order.Length; place++)
-        {
-            var parent = _parents[order[place]];
-            tree.Parents[place] = parent == NoParent ? -1 : places[parent];
-            tree.Depths[place] = parent == NoParent ? 1 : tree.Depths[places[parent]] + 1;
-            tree.Positions[place] = _rows[order[place]].Position;
-        }
-
-        for (var place = order.Length - 1; place >= 0; place--)
-        {
-            tree.Sizes[place]++;
-            if (tree.Parents[place] is var parent and >= 0)
-            {
-                tree.Sizes[parent] += tree.Sizes[place];
-                tree.ChildCounts[parent]++;
-            }
+            _text = new byte[length];
         }
     }
 
     private ImmutableArray<CategoryFault> FindFaults(int[] places)
     {
-        var faults = ImmutableArray.CreateBuilder<CategoryFault>();
-        var problems = new CategoryFaultFinder(_parents, places);
-        for (var row = 0; row < places.Length; row++)
-        {
-            if (places[row] == Unreached)
-            {
-                faults.Add(new CategoryFault(_rows[row], _isDuplicate[row] ? "duplicate" : problems.ProblemOf(row)));
-            }
-        }
-
-        return faults.DrainToImmutable();
+        var problems = new CategoryFaultFinder(
+            [.. _nodes.Select(node => node.Parent >= 0 && _nodes[node.Parent].Row >= 0 ? node.Parent : -1)], places);
+        var unreached = Enumerable.Range(0, places.Length).Where(number => places[number] < 0 && _nodes[number].Row >= 0).OrderBy(number => _nodes[number].Row);
+        return [.. unreached.Select(number => new CategoryFault(Row(number), problems.ProblemOf(number))), .. Duplicates()];
     }
+
+    private ImmutableArray<CategoryFault> Duplicates() => [.. _duplicates.Select(row => new CategoryFault(row, "duplicate"))];
+
+    private CategoryRow Row(int number)
+    {
+        var node = _nodes[number];
+        return new CategoryRow(
+            JsonId.Read(_ids[number]), node.Parent == NoParent ? null : JsonId.Read(_ids[node.Parent]), Encoding.UTF8.GetString(_names[node.Row]), node.Position);
+    }
+
+    /// <summary>An id that was met.</summary>
+    /// <param name="Parent">The node of the parent, whether that has a row or not; negative for a root.</param>
+    /// <param name="Row">The number of its row, by which its name is found; negative where it has none.</param>
+    /// <param name="Position">Its rank among siblings.</param>
+    internal readonly record struct Node(int Parent, int Row, int Position);
 }

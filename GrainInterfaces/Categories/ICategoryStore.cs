@@ -10,9 +10,9 @@ public interface ICategoryStore
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
     Task<long> ReadVersion();
 
-    /// <summary>Reads the whole table and its version in one snapshot.</summary>
+    /// <summary>Reads the whole table and its version in one snapshot, row by row.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
-    Task<CategoryRows> Load();
+    Task<CategoryTree> Load();
 
     /// <summary>Reads what other programs have changed since a version; null where the database does not know.</summary>
     /// <param name="since">The version that the caller has.</param>
@@ -27,7 +27,7 @@ public interface ICategoryStore
     /// <param name="changes">What changes.</param>
     /// <returns>The new version; null where the table is of another version than the caller's, and nothing changed.</returns>
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be written.</exception>
-    Task<long?> Commit(long version, CategoryChanges changes);
+    Task<long?> Commit(long version, CategoryBatch changes);
 
     /// <summary>
     /// Keeps everybody else from changing the table, reads it, and commits what is made of it; so it succeeds however fast
@@ -36,7 +36,7 @@ public interface ICategoryStore
     /// <param name="plan">Makes changes of the whole table, or null for none. It may be asked again, for a newer table.</param>
     /// <returns>The new version; null where nothing was to change.</returns>
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be written.</exception>
-    Task<long?> Change(Func<CategoryRows, CategoryChanges?> plan);
+    Task<long?> Change(Func<CategoryTree, CategoryBatch?> plan);
 
     /// <summary>
     /// Listens to what the database announces of other programs' edits, until that breaks off. Returns at once where the

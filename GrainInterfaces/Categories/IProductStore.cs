@@ -28,5 +28,5 @@ public interface IProductStore
     /// <summary>Creates and updates products in one transaction, all or none.</summary>
     /// <param name="lines">The products; one whose category does not exist, or that stands twice, is a fault.</param>
     /// <param name="replace">Whether products that are not among the lines are deleted.</param>
-    Task<ImportResult> Import(IReadOnlyList<ImportLine> lines, bool replace);
+    Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, bool replace);
 }

@@ -9,57 +9,16 @@ internal sealed class Utf8Column
     private readonly byte[] _bytes;
     private readonly int[] _starts;
 
-    private Utf8Column(byte[] bytes, int[] starts) => (_bytes, _starts) = (bytes, starts);
-
-    public delegate int Writer(int at, Span<byte> to);
+    /// <param name="bytes">The texts.</param>
+    /// <param name="starts">Where each starts, and where the last ends.</param>
+    public Utf8Column(byte[] bytes, int[] starts) => (_bytes, _starts) = (bytes, starts);
 
     public int Count => _starts.Length - 1;
 
     public ReadOnlySpan<byte> this[int at] => _bytes.AsSpan(_starts[at].._starts[at + 1]);
 
-    /// <summary>Makes a column from texts that are written one after another.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="maxLength">How many bytes a text takes at most.</param>
-    /// <param name="write">Writes a text; returns its length.</param>
-    public static Utf8Column Write(int count, Func<int, int> maxLength, Writer write)
-    {
-        var starts = new int[count + 1];
-        var bytes = new byte[checked(count * 16)];
-        for (var at = 0; at < count; at++)
-        {
-            var needed = checked(starts[at] + maxLength(at));
-            if (needed > bytes.Length)
-            {
-                Array.Resize(ref bytes, (int)Math.Min(Math.Max(needed, 2L * bytes.Length), Array.MaxLength));
-            }
-
-            starts[at + 1] = starts[at] + write(at, bytes.AsSpan(starts[at]));
-        }
-
-        Array.Resize(ref bytes, starts[count]);
-        return new Utf8Column(bytes, starts);
-    }
-
     /// <summary>The texts from one to before another, as they stand together.</summary>
     public ReadOnlyMemory<byte> Slice(int from, int end) => _bytes.AsMemory(_starts[from].._starts[end]);
-
-    /// <summary>The texts in another order; those that are not in it are left out.</summary>
-    public Utf8Column Pick(int[] order)
-    {
-        var starts = new int[order.Length + 1];
-        for (var at = 0; at < order.Length; at++)
-        {
-            starts[at + 1] = starts[at] + this[order[at]].Length;
-        }
-
-        var bytes = GC.AllocateUninitializedArray<byte>(starts[^1]);
-        for (var at = 0; at < order.Length; at++)
-        {
-            this[order[at]].CopyTo(bytes.AsSpan(starts[at]));
-        }
-
-        return new Utf8Column(bytes, starts);
-    }
 
     /// <summary>The texts as places are arranged anew, and the text of the new place.</summary>
     public Utf8Column Arrange(Arrangement plan, ReadOnlySpan<byte> added)

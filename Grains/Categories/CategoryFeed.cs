@@ -14,7 +14,9 @@ internal sealed class CategoryFeed
     /// <summary>Starts with a tree, as if it had always been there.</summary>
     public void Start(CategoryTree tree) => Tree = tree;
 
-    public void Publish(CategoryTree tree, CategoryChanges changes)
+    /// <param name="tree">The next tree.</param>
+    /// <param name="changes">What leads to it; null where that is too much for a message.</param>
+    public void Publish(CategoryTree tree, CategoryChanges? changes)
     {
         _history.Add(Tree.Version, tree.Version, changes);
         Tree = tree;

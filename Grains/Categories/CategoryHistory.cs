@@ -14,17 +14,17 @@ internal sealed class CategoryHistory
     private int _rows;
     private long _newest;
 
-    /// <summary>Notes what led from one version to the next.</summary>
-    public void Add(long from, long to, CategoryChanges changes)
+    /// <summary>Notes what led from one version to the next; null where it was too much for a message.</summary>
+    public void Add(long from, long to, CategoryChanges? changes)
     {
-        if (from != _newest || changes.Count > CategoryFeedPart.MaxRows)
+        if (from != _newest || changes is null || changes.Count > CategoryFeedPart.MaxRows)
         {
             _steps.Clear();
             _rows = 0;
         }
 
         _newest = to;
-        if (changes.Count > CategoryFeedPart.MaxRows)
+        if (changes is null || changes.Count > CategoryFeedPart.MaxRows)
         {
             return;
         }

@@ -20,18 +20,16 @@ internal sealed partial class CategoryImportGrain(ICategoryStore store, ILogger<
     {
         DeactivateOnIdle();
         var lines = _lines.Confirm(taken);
-        var table = await store.Load();
-        var plan = CategoryImportPlan.Make(CategoryTree.Build(table.Version, table.Rows), lines, replace);
-        var version = plan.Changes.Count == 0 || plan.Fault is not null ? table.Version : await store.Commit(table.Version, plan.Changes);
+        var plan = CategoryImportPlan.Make(await store.Load(), lines, replace);
+        var version = plan.IsToBeCommitted ? await store.Commit(plan.Version, plan.Changes) : plan.Version;
         if (version is null)
         {
             // Others edit faster than a file is planned, so they have to wait for once.
-            version = await store.Change(now =>
+            version = await store.Change(table =>
             {
-                plan = CategoryImportPlan.Make(CategoryTree.Build(now.Version, now.Rows), lines, replace);
-                table = now;
-                return plan.Fault is null && plan.Changes.Count > 0 ? plan.Changes : null;
-            }) ?? table.Version;
+                plan = CategoryImportPlan.Make(table, lines, replace);
+                return plan.IsToBeCommitted ? plan.Changes : null;
+            }) ?? plan.Version;
         }
 
         return plan.Fault is { } fault ? ImportResult.Refused(fault.Line, fault.Reason) : await Done(plan, version.Value);
@@ -40,7 +38,7 @@ internal sealed partial class CategoryImportGrain(ICategoryStore store, ILogger<
     private async Task<ImportResult> Done(CategoryImportPlan plan, long version)
     {
         await TellOwner();
-        return new ImportResult(plan.Created, plan.Updated, plan.Changes.Removed.Length, version, null);
+        return new ImportResult(plan.Created, plan.Updated, plan.Changes.RemovedCount, version, null);
     }
 
     /// <summary>The import is durable by now: an owner that cannot be told finds out at its next poll.</summary>

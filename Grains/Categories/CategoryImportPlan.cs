@@ -4,67 +4,63 @@ namespace Hearth.Grains.Categories;
 
 /// <summary>
 /// What a file of categories comes to in one tree. The result is built in memory and looked at before anything is
-/// written, so a file may move any categories past each other as long as it ends well.
+/// written, so a file may move any categories past each other as long as it ends well; what is written is the difference.
 /// </summary>
 internal sealed class CategoryImportPlan
 {
     private readonly CategoryTree _tree;
+    private readonly IReadOnlyCollection<ImportLine> _lines;
     private readonly bool _replace;
-    private readonly Dictionary<string, ImportLine> _lines = new(StringComparer.Ordinal);
+    private readonly CategoryTreeBuilder _result = new();
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly List<CategoryRow> _changed = [];
 
-    private CategoryImportPlan(CategoryTree tree, bool replace)
+    private CategoryImportPlan(CategoryTree tree, IReadOnlyCollection<ImportLine> lines, bool replace)
     {
         _tree = tree;
+        _lines = lines;
         _replace = replace;
         Changes = CategoryChanges.None;
     }
 
-    public CategoryChanges Changes { get; private set; }
+    /// <summary>The version of the tree that the plan is for.</summary>
+    public long Version => _tree.Version;
+
+    /// <summary>What is to be written; nothing where a line is at fault.</summary>
+    public CategoryBatch Changes { get; private set; }
 
     public int Created { get; private set; }
 
-    public int Updated => _changed.Count - Created;
+    public int Updated => Changes.RowCount - Created;
 
     /// <summary>The first line that is at fault; the import must not be committed then.</summary>
     public ImportFault? Fault { get; private set; }
 
-    public static CategoryImportPlan Make(CategoryTree tree, IReadOnlyList<ImportLine> lines, bool replace)
+    public bool IsToBeCommitted => Fault is null && Changes.Count > 0;
+
+    public static CategoryImportPlan Make(CategoryTree tree, IReadOnlyCollection<ImportLine> lines, bool replace)
     {
-        var plan = new CategoryImportPlan(tree, replace);
-        plan.Fault = plan.Take(lines) ?? plan.LookAtResult();
+        var plan = new CategoryImportPlan(tree, lines, replace);
+        plan.Fault = plan.Take() ?? plan.Build();
         return plan;
     }
 
-    private ImportFault? Take(IReadOnlyList<ImportLine> lines)
+    private ImportFault? Take()
     {
-        foreach (var line in lines)
+        foreach (var line in _lines)
         {
-            if (!_lines.TryAdd(line.Id, line))
+            if (!_result.Add(new CategoryRow(line.Id, line.Above, line.Name, KnownPosition(line.Id) ?? NextPosition(line.Above))))
             {
-                return new ImportFault(line.Number, $"The id '{line.Id}' stands in line {_lines[line.Id].Number} already.");
+                var first = _lines.First(other => other.Id == line.Id).Number;
+                return new ImportFault(line.Number, $"The id '{line.Id}' stands in line {first} already.");
             }
-
-            Take(line);
         }
 
-        Changes = new CategoryChanges(
-            [.. _changed], _replace ? [.. _tree.Rows.Select(row => row.Id).Where(id => !_lines.ContainsKey(id))] : []);
         return null;
     }
 
-    private void Take(ImportLine line)
-    {
-        var known = _tree.Find(line.Id);
-        var position = known is null || _replace ? NextPosition(line.Above) : known.Position;
-        var row = new CategoryRow(line.Id, line.Above, line.Name, position);
-        if (row != known)
-        {
-            _changed.Add(row);
-            Created += known is null ? 1 : 0;
-        }
-    }
+    private int? KnownPosition(string id) => _replace ? null
+        : _tree.TryFind(id, out var place) ? _tree[place].Position
+        : _tree.Find(id)?.Position;
 
     private int NextPosition(string? parentId)
     {
@@ -81,13 +77,38 @@ internal sealed class CategoryImportPlan
         return position;
     }
 
+    private ImportFault? Build()
+    {
+        if (!_replace)
+        {
+            _result.AddRest(_tree);
+        }
+
+        var result = _result.Build(Version);
+        if (FindFault(result) is { } fault)
+        {
+            return fault;
+        }
+
+        Changes = CategoryBatch.Between(_tree, result);
+        Created = result.Count + result.Faults.Length + Changes.RemovedCount - _tree.Count - _tree.Faults.Length;
+        return null;
+    }
+
     /// <summary>Finds the line that keeps others out of the tree, rather than one of those that it keeps out.</summary>
-    private ImportFault? LookAtResult() => _tree.Apply(Changes, _tree.Version).Faults
-        .Where(fault => _lines.ContainsKey(fault.Row.Id))
-        .OrderBy(fault => fault.Problem.StartsWith("below-", StringComparison.Ordinal))
-        .ThenBy(fault => _lines[fault.Row.Id].Number)
-        .Select(fault => new ImportFault(_lines[fault.Row.Id].Number, Reason(fault)))
-        .FirstOrDefault();
+    private ImportFault? FindFault(CategoryTree result)
+    {
+        if (result.Faults.IsEmpty)
+        {
+            return null;
+        }
+
+        var faults = result.Faults.ToLookup(fault => fault.Row.Id, StringComparer.Ordinal);
+        return _lines.SelectMany(line => faults[line.Id].Select(fault => (line.Number, Fault: fault)))
+            .OrderBy(found => found.Fault.Problem.StartsWith("below-", StringComparison.Ordinal)).ThenBy(found => found.Number)
+            .Select(found => new ImportFault(found.Number, Reason(found.Fault)))
+            .FirstOrDefault();
+    }
 
     private static string Reason(CategoryFault fault) => fault.Problem switch
     {

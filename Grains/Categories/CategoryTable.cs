@@ -15,8 +15,7 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
     public async Task<CategoryTree> Load()
     {
         var started = time.GetTimestamp();
-        var table = await store.Load();
-        var tree = CategoryTree.Build(table.Version, table.Rows);
+        var tree = await store.Load();
         metrics.Reloaded(time.GetElapsedTime(started));
         return tree;
     }
@@ -46,7 +45,7 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
     public async Task Reload()
     {
         var loaded = await Load();
-        if (loaded.Version == feed.Tree.Version && CategoryChanges.Between(feed.Tree, loaded).Count > 0)
+        if (loaded.Version == feed.Tree.Version && CategoryBatch.Between(feed.Tree, loaded).Count > 0)
         {
             // Rows changed behind the guards' back: a version must not stand for two trees.
             await store.Commit(loaded.Version, CategoryChanges.None);
@@ -87,9 +86,9 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
         var (tree, edit) = (feed.Tree, default(CategoryEdit));
         var version = await store.Change(table =>
         {
-            tree = CategoryTree.Build(table.Version, table.Rows);
+            tree = table;
             edit = plan(tree);
-            return edit.IsToBeCommitted ? edit.Changes : null;
+            return edit.IsToBeCommitted ? CategoryBatch.Of(edit.Changes) : null;
         });
         Follow(tree);
         if (version is { } committed)
@@ -110,7 +109,8 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
     {
         if (tree.Version != feed.Tree.Version)
         {
-            feed.Publish(tree, CategoryChanges.Between(feed.Tree, tree));
+            var changes = CategoryBatch.Between(feed.Tree, tree);
+            feed.Publish(tree, changes.Count <= CategoryFeedPart.MaxRows ? changes.ToChanges() : null);
         }
     }
 }

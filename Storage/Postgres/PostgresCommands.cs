@@ -62,6 +62,18 @@ internal static class PostgresCommands
         return await command.ReadAll(map);
     }
 
+    /// <summary>Runs a statement whose rows are as many as a file has, and takes them one after another.</summary>
+    public static async Task ReadBulk(this NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> take)
+    {
+        await using var command = connection.Statement(sql, []);
+        command.CommandTimeout = BulkTimeoutSeconds;
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            take(reader);
+        }
+    }
+
     /// <summary>As <see cref="Execute"/>, unprepared, with the patience that the rows of a file need.</summary>
     public static async Task<int> ExecuteBulk(this NpgsqlConnection connection, string sql, params NpgsqlParameter[] arguments)
     {

@@ -43,6 +43,16 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
+    /// <summary>Takes every row, one after another.</summary>
+    public void Read(string sql, Action<SqliteDataReader> take)
+    {
+        using var reader = Prepare(sql, []).ExecuteReader();
+        while (reader.Read())
+        {
+            take(reader);
+        }
+    }
+
     /// <summary>Runs statements that are used once, such as a migration.</summary>
     public void Script(string sql)
     {

@@ -20,7 +20,7 @@ internal static class CategoryReadEndpoints
             .WithSummary("The roots, in order of position and id.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/categories/{id}", GetCategory).WithName("GetCategory")
-            .WithSummary("A category, with its path from the root and the products of its whole subtree.")
+            .WithSummary("A category, with its path from the root and the number of products in its whole subtree. While they cannot be counted, the number is the last that this front end knows; 503 where it knows none.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/categories/{id}/children", GetChildren).WithName("GetChildCategories")
             .WithSummary("A page of the children in sibling order; limit 1 to 1000, default 100.")
@@ -46,16 +46,12 @@ internal static class CategoryReadEndpoints
     }
 
     private static async Task<Results<Ok<CategoryDetail>, ProblemHttpResult>> GetCategory(
-        CategoryReplica replica, IGrainFactory grains, PathId id, long? minVersion, CancellationToken cancellationToken)
+        CategoryReplica replica, ProductCounts products, PathId id, long? minVersion, CancellationToken cancellationToken)
     {
         var tree = await replica.Read(minVersion, cancellationToken);
-        if (!tree.TryFind(id, out var place))
-        {
-            return Unknown(tree, id);
-        }
-
-        var products = await SubtreeProducts.Of(grains, tree, place).Count();
-        return TypedResults.Ok(CategoryDetail.Of(CategoryView.Of(tree, place), products));
+        return tree.TryFind(id, out var place)
+            ? TypedResults.Ok(CategoryDetail.Of(CategoryView.Of(tree, place), await products.Of(tree, place)))
+            : Unknown(tree, id);
     }
 
     private static async Task<Results<Ok<CategoryChildren>, ProblemHttpResult>> GetChildren(
@@ -69,7 +65,7 @@ internal static class CategoryReadEndpoints
             return Unknown(tree, id);
         }
 
-        var places = tree.Children(parent).SkipWhile(place => !IsAfter(tree[place], position, child)).Take(size + 1).ToArray();
+        var places = ChildrenAfter(tree, parent, position, child).Take(size + 1).ToArray();
         var page = places.Take(size).Select(place => CategorySummary.Of(tree, place)).ToArray();
         var next = places.Length <= size ? null
             : Paging.Cursor(tree[places[size - 1]].Position.ToString(CultureInfo.InvariantCulture), tree[places[size - 1]].Id);
@@ -125,6 +121,12 @@ internal static class CategoryReadEndpoints
         var (position, id) = Paging.Parse(after);
         return int.TryParse(position, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (number, id) : throw Paging.Unreadable();
     }
+
+    /// <summary>A cursor whose child still stands where it stood is gone on from at once, so that paging through very many is not quadratic.</summary>
+    private static IEnumerable<int> ChildrenAfter(CategoryTree tree, int parent, long position, string id) =>
+        tree.TryFind(id, out var last) && tree[last].Parent == parent && tree[last].Position == position
+            ? tree.Siblings(tree[last].End, parent)
+            : tree.Children(parent).SkipWhile(place => !IsAfter(tree[place], position, id));
 
     private static bool IsAfter(CategoryNode node, long position, string id) =>
         node.Position > position || (node.Position == position && Utf8Order.Instance.Compare(node.Id, id) > 0);

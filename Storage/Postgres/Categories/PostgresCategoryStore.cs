@@ -21,16 +21,16 @@ internal sealed class PostgresCategoryStore(PostgresDatabase database) : ICatego
 
     public async Task<long> ReadVersion() => (await database.Run(connection => connection.Query(SelectVersion, row => row.GetInt64(0))))[0];
 
-    public Task<CategoryRows> Load() => database.Transact(IsolationLevel.RepeatableRead, async connection =>
+    public Task<CategoryTree> Load() => database.Transact(IsolationLevel.RepeatableRead, async connection =>
         await Load(connection, SelectVersion));
 
     public Task<CategoryDelta?> ReadChanges(long since) => database.Transact(
         IsolationLevel.RepeatableRead, connection => new PostgresCategoryDelta(connection).Read(since));
 
-    public Task<long?> Commit(long version, CategoryChanges changes) => database.Transact(
+    public Task<long?> Commit(long version, CategoryBatch changes) => database.Transact(
         IsolationLevel.ReadCommitted, connection => Commit(connection, version, changes));
 
-    public Task<long?> Change(Func<CategoryRows, CategoryChanges?> plan) => database.Transact(IsolationLevel.ReadCommitted, async connection =>
+    public Task<long?> Change(Func<CategoryTree, CategoryBatch?> plan) => database.Transact(IsolationLevel.ReadCommitted, async connection =>
     {
         var table = await Load(connection, LockVersion);
         return plan(table) is { } changes ? await Commit(connection, table.Version, changes) : null;
@@ -40,20 +40,25 @@ internal sealed class PostgresCategoryStore(PostgresDatabase database) : ICatego
 
     internal static CategoryRow ReadRow(NpgsqlDataReader row) => new(row.GetString(0), row.TextOrNull(1), row.GetString(2), row.GetInt32(3));
 
-    private static async Task<CategoryRows> Load(NpgsqlConnection connection, string selectVersion)
+    private static async Task<CategoryTree> Load(NpgsqlConnection connection, string selectVersion)
     {
         var version = await connection.Query(selectVersion, row => row.GetInt64(0));
-        return new CategoryRows(version[0], await connection.QueryBulk(SelectRows, ReadRow));
+        var rows = new CategoryTreeBuilder();
+        await connection.ReadBulk(SelectRows, row => rows.Add(ReadRow(row)));
+        return rows.Build(version[0]);
     }
 
-    private static async Task<long?> Commit(NpgsqlConnection connection, long version, CategoryChanges changes)
+    /// <summary>What takes long, the rows of a file, is sent before others are kept out.</summary>
+    private static async Task<long?> Commit(NpgsqlConnection connection, long version, CategoryBatch changes)
     {
+        var write = new PostgresCategoryWrite(connection, changes);
+        await write.Prepare();
         if (await connection.Execute(RaiseVersion, PostgresCommands.Long(version)) == 0)
         {
             return null;
         }
 
-        await new PostgresCategoryWrite(connection).Run(changes);
+        await write.Run();
         return version + 1;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +8,7 @@ namespace Hearth.Storage.Postgres.Categories;
 /// Writes changes of categories inside the caller's transaction, past the guards. What a message holds easily is one
 /// statement; more is streamed into a temporary table first, so that memory does not grow with it.
 /// </summary>
-internal sealed class PostgresCategoryWrite(NpgsqlConnection connection)
+internal sealed class PostgresCategoryWrite(NpgsqlConnection connection, CategoryBatch changes)
 {
     private const int MaxRowsInStatement = 1_000;
 
@@ -29,36 +28,20 @@ internal sealed class PostgresCategoryWrite(NpgsqlConnection connection)
     private const string OrUpdate =
         "ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, name = excluded.name, position = excluded.position";
 
-    public async Task Run(CategoryChanges changes)
+    private bool IsStaged => changes.RowCount > MaxRowsInStatement;
+
+    /// <summary>Sends what a statement does not hold. It locks nothing that others use.</summary>
+    public async Task Prepare()
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = PostgresCommands.BulkTimeoutSeconds };
-        batch.Add(LeaveGuards);
-        if (changes.Removed.Length > 0)
+        if (!IsStaged)
         {
-            batch.Add(DeleteRows, PostgresCommands.Texts(changes.Removed));
+            return;
         }
 
-        if (changes.Rows.Length > MaxRowsInStatement)
-        {
-            await Stage(changes.Rows);
-            batch.Add(UpsertStaging);
-        }
-        else if (changes.Rows.Length > 0)
-        {
-            batch.Add(
-                UpsertRows,
-                PostgresCommands.Texts(changes.Rows.Select(row => row.Id)), PostgresCommands.Texts(changes.Rows.Select(row => row.ParentId)),
-                PostgresCommands.Texts(changes.Rows.Select(row => row.Name)), PostgresCommands.Integers(changes.Rows.Select(row => row.Position)));
-        }
-
-        await batch.ExecuteNonQueryAsync();
-    }
-
-    private async Task Stage(ImmutableArray<CategoryRow> rows)
-    {
         await connection.ExecuteBulk(CreateStaging);
         await using var copy = await connection.BeginBinaryImportAsync(CopyStaging);
-        foreach (var row in rows)
+        copy.Timeout = TimeSpan.FromSeconds(PostgresCommands.BulkTimeoutSeconds);
+        foreach (var row in changes.Rows)
         {
             await copy.StartRowAsync();
             await copy.WriteAsync(row.Id, NpgsqlDbType.Text);
@@ -68,5 +51,31 @@ internal sealed class PostgresCategoryWrite(NpgsqlConnection connection)
         }
 
         await copy.CompleteAsync();
+    }
+
+    /// <summary>Changes the table; the caller holds the lock on its version.</summary>
+    public async Task Run()
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = PostgresCommands.BulkTimeoutSeconds };
+        batch.Add(LeaveGuards);
+        if (changes.RemovedCount > 0)
+        {
+            batch.Add(DeleteRows, PostgresCommands.Texts(changes.Removed));
+        }
+
+        if (IsStaged)
+        {
+            batch.Add(UpsertStaging);
+        }
+        else if (changes.RowCount > 0)
+        {
+            var rows = changes.Rows.ToArray();
+            batch.Add(
+                UpsertRows,
+                PostgresCommands.Texts(rows.Select(row => row.Id)), PostgresCommands.Texts(rows.Select(row => row.ParentId)),
+                PostgresCommands.Texts(rows.Select(row => row.Name)), PostgresCommands.Integers(rows.Select(row => row.Position)));
+        }
+
+        await batch.ExecuteNonQueryAsync();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PostgresProductImport(NpgsqlConnection connection)
     private int _created;
     private int _updated;
 
-    public async Task<ImportResult> Run(IReadOnlyList<ImportLine> lines, bool replace)
+    public async Task<ImportResult> Run(IReadOnlyCollection<ImportLine> lines, bool replace)
     {
         var version = await connection.Query(LockTree, row => row.GetInt64(0));
         if (FindFault(lines, await FindMissing(lines)) is { } fault)
@@ -49,10 +49,10 @@ internal sealed class PostgresProductImport(NpgsqlConnection connection)
         return new ImportResult(_created, _updated, deleted, version[0], null);
     }
 
-    private async Task<HashSet<string>> FindMissing(IReadOnlyList<ImportLine> lines) => [.. await connection.QueryBulk(
+    private async Task<HashSet<string>> FindMissing(IReadOnlyCollection<ImportLine> lines) => [.. await connection.QueryBulk(
         SelectMissing, row => row.GetString(0), PostgresCommands.Texts(lines.Select(line => line.Above).OfType<string>().Distinct(StringComparer.Ordinal)))];
 
-    private static ImportResult? FindFault(IReadOnlyList<ImportLine> lines, HashSet<string> missing)
+    private static ImportResult? FindFault(IReadOnlyCollection<ImportLine> lines, HashSet<string> missing)
     {
         var seen = new Dictionary<string, int>(lines.Count, StringComparer.Ordinal);
         foreach (var line in lines)

@@ -53,7 +53,7 @@ internal sealed class PostgresProductStore(PostgresDatabase database) : IProduct
     public async Task<long> Count(ImmutableArray<string> categories) => (await database.Run(connection => connection.QueryPlanned(
         PostgresProductPages.KeepOrder, PostgresProductPages.Count, row => row.GetInt64(0), PostgresCommands.Texts(categories))))[0];
 
-    public Task<ImportResult> Import(IReadOnlyList<ImportLine> lines, bool replace) => database.Transact(
+    public Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, bool replace) => database.Transact(
         IsolationLevel.ReadCommitted, connection => new PostgresProductImport(connection).Run(lines, replace));
 
     /// <summary>

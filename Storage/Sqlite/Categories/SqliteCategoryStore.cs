@@ -11,25 +11,29 @@ internal sealed class SqliteCategoryStore(DataDirectory data) : ICategoryStore
 
     public Task<long> ReadVersion() => data.Site.Read(session => session.Scalar<long>(SelectVersion));
 
-    public Task<CategoryRows> Load() => data.Site.Read(Load);
+    public Task<CategoryTree> Load() => data.Site.Read(Load);
 
     /// <summary>Not known here: a trigger for each row is too dear for the little that reading a local file costs.</summary>
     public Task<CategoryDelta?> ReadChanges(long since) => Task.FromResult<CategoryDelta?>(null);
 
-    public Task<long?> Commit(long version, CategoryChanges changes) => Write<long?>(session =>
+    public Task<long?> Commit(long version, CategoryBatch changes) => Write<long?>(session =>
         session.Scalar<long>(SelectVersion) == version ? Commit(session, version, changes) : null);
 
     /// <remarks>The file has one writer at a time.</remarks>
-    public Task<long?> Change(Func<CategoryRows, CategoryChanges?> plan) => Write<long?>(session =>
+    public Task<long?> Change(Func<CategoryTree, CategoryBatch?> plan) => Write<long?>(session =>
         Load(session) is var table && plan(table) is { } changes ? Commit(session, table.Version, changes) : null);
 
     /// <summary>SQLite announces nothing to other processes.</summary>
     public Task Listen(Action heard, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static CategoryRows Load(SqliteSession session) => new(
-        session.Scalar<long>(SelectVersion), session.Query("SELECT id, parent_id, name, position FROM category", ReadRow));
+    private static CategoryTree Load(SqliteSession session)
+    {
+        var rows = new CategoryTreeBuilder();
+        session.Read("SELECT id, parent_id, name, position FROM category", reader => rows.Add(ReadRow(reader)));
+        return rows.Build(session.Scalar<long>(SelectVersion));
+    }
 
-    private static long Commit(SqliteSession session, long version, CategoryChanges changes)
+    private static long Commit(SqliteSession session, long version, CategoryBatch changes)
     {
         session.Execute("UPDATE category_tree_version SET unguarded = 1");
         foreach (var id in changes.Removed)

@@ -9,7 +9,7 @@ internal sealed class SqliteProductImport(SqliteSession session)
     private int _updated;
 
     /// <exception cref="ProductImportRefusedException">A line is at fault; the caller's transaction must not commit.</exception>
-    public ImportResult Run(IReadOnlyList<ImportLine> lines, bool replace)
+    public ImportResult Run(IReadOnlyCollection<ImportLine> lines, bool replace)
     {
         session.Script("CREATE TEMP TABLE IF NOT EXISTS imported (id TEXT NOT NULL PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID; DELETE FROM imported;");
         foreach (var line in lines)

@@ -20,7 +20,7 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
 
     public Task<long> Count(ImmutableArray<string> categories) => data.Site.Read(session => SqliteProductPages.Count(session, categories));
 
-    public async Task<ImportResult> Import(IReadOnlyList<ImportLine> lines, bool replace)
+    public async Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, bool replace)
     {
         try
         {

@@ -19,10 +19,10 @@ public sealed class CategoryImportPlanTests
         Assert.Equal(fresh.Fault, plan.Fault);
         if (plan.Fault is null)
         {
-            var (result, expected) = (tree.Apply(plan.Changes, 2), CategoryTree.Empty.Apply(fresh.Changes, 2));
+            var (result, expected) = (tree.Apply(plan.Changes.ToChanges(), 2), CategoryTree.Empty.Apply(fresh.Changes.ToChanges(), 2));
             Assert.Equal(Enumerable.Range(0, expected.Count).Select(expected.Row), Enumerable.Range(0, result.Count).Select(result.Row));
             Assert.Empty(result.Faults);
-            Assert.Equal(tree.Count + tree.Faults.Length + plan.Created - plan.Changes.Removed.Length, result.Count);
+            Assert.Equal(tree.Count + tree.Faults.Length + plan.Created - plan.Changes.RemovedCount, result.Count);
         }
     });
 
@@ -32,8 +32,8 @@ public sealed class CategoryImportPlanTests
         var plan = CategoryImportPlan.Make(Tree, [new(2, "z", "a", "Z"), new(3, "b", "a", "Renamed"), new(4, "y", "a", "Y"), new(5, "c", "a", "C")], replace: false);
 
         Assert.Null(plan.Fault);
-        Assert.Equal((2, 1, 0), (plan.Created, plan.Updated, plan.Changes.Removed.Length));
-        Assert.Equal([new("z", "a", "Z", 7), new("b", "a", "Renamed", 6), new("y", "a", "Y", 8)], plan.Changes.Rows);
+        Assert.Equal((2, 1, 0), (plan.Created, plan.Updated, plan.Changes.RemovedCount));
+        Assert.Equal([new("b", "a", "Renamed", 6), new("z", "a", "Z", 7), new("y", "a", "Y", 8)], plan.Changes.Rows);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public abstract class CategoryStoreContract
     public async Task A_change_is_made_of_the_table_as_it_is()
     {
         await Shell("UPDATE category SET name = 'Z' WHERE id = 'c'");
-        CategoryRows? seen = null;
+        CategoryTree? seen = null;
 
         var version = await Store.Change(table =>
         {

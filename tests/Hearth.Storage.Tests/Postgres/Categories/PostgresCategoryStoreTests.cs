@@ -54,7 +54,7 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
         await Shell("UPDATE category SET parent_id = 'a' WHERE id = 'p'");
 
         var table = await Store.Load();
-        Assert.Empty(CategoryTree.Build(table.Version, table.Rows).Faults);
+        Assert.Empty(table.Faults);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
 
         var table = await Store.Load();
 
-        var faults = CategoryTree.Build(table.Version, table.Rows).Faults.Select(fault => (fault.Row.Id, fault.Problem));
+        var faults = table.Faults.Select(fault => (fault.Row.Id, fault.Problem));
         Assert.Equal([("o", "orphan"), ("s", "self-parent")], faults.Order());
     }
 
@@ -177,7 +177,7 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
 
         var delta = await Store.ReadChanges(known.Version);
         var table = await Store.Load();
-        var reached = CategoryTree.Build(known.Version, known.Rows).Apply(delta!.Changes, delta.Version);
+        var reached = known.Apply(delta!.Changes, delta.Version);
         Assert.Equal(table.Version, reached.Version);
         Assert.Equal(table.Rows.ToHashSet(), reached.Rows.ToHashSet());
     }
@@ -217,7 +217,7 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
 
         await stop.CancelAsync();
         await others;
-        Assert.Equal(23, (await Store.Load()).Rows.Count);
+        Assert.Equal(23, (await Store.Load()).Count);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SqliteCategoryStoreTests : CategoryStoreContract, IDisposabl
 
         var table = await Store.Load();
 
-        var faults = CategoryTree.Build(table.Version, table.Rows).Faults.Select(fault => (fault.Row.Id, fault.Problem));
+        var faults = table.Faults.Select(fault => (fault.Row.Id, fault.Problem));
         Assert.Equal([("o", "orphan"), ("s", "self-parent")], faults.Order());
     }
 
