@@ -93,18 +93,22 @@ if wants pages; then
     done
 fi
 
-# The bytes that a front end receives for an edit: those of its connections to the silo, as the kernel counts them.
-received() { ss -tinHp "state established" | grep -A1 "pid=$(cat "$folder/second.pid")," | grep -oE 'bytes_received:[0-9]+' | awk -F: '{ n += $2 } END { print n }'; }
+# The bytes that a front end has received on all of its connections, as the kernel counts them.
+received() { ss -tinHpO state established | grep "pid=$(cat "$folder/second.pid")," | grep -oE 'bytes_received:[0-9]+' | awk -F: '{ n += $2 } END { print n + 0 }'; }
+
+# What the second front end receives while the first makes 50 edits, less what it receives in as long without.
 edit_bytes() {
-    local before number
+    local start before between number
     sleep 2
+    start=$(received)
+    sleep 5
     before=$(received)
     for number in $(seq 50); do
         curl -fsS -o "$folder/edited" -X PATCH "$cluster_url/categories/few" -H 'Content-Type: application/json' -d "{\"name\":\"Name $number\"}"
-        sleep 0.02
     done
-    sleep 1
-    echo "bytes_per_edit=$((($(received) - before) / 50))"
+    while [ "$(curl -s -o "$folder/answer" -w '%{http_code}' "$second_url/categories/few/children?minVersion=$(sed 's/.*"version":\([0-9]*\).*/\1/' "$folder/edited")")" != 200 ]; do sleep 0.1; done
+    between=$(($(received) - before))
+    echo "bytes_per_edit=$(((between - (before - start)) / 50)) idle_bytes_per_5s=$((before - start))"
 }
 if wants bytes; then turn bytes hearth-cluster 1 edit_bytes; fi
 

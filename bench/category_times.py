@@ -112,6 +112,7 @@ def outside(metrics, urls, *command):
     times, readings, counter = {}, {}, connect(metrics)
 
     def reloads():
+        time.sleep(0.5)  # Metrics are answered from a cache for a while.
         counter.request("GET", "/metrics")
         found = re.search(r"^hearth_categories_reload_duration_seconds_count(?:{[^}]*})? (\d+)", counter.getresponse().read().decode(), re.MULTILINE)
         return int(found[1]) if found else 0

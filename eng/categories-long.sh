@@ -35,20 +35,20 @@ random() {
     urls=$(cat "$dir"/frontend*.url | paste -sd,)
     port=$(sed -n 4p "$dir/postgres/data/postmaster.pid")
     for editors in 1 4; do
-        python3 eng/categories-random.py "$edits" "$editors" "$urls" psql -h 127.0.0.1 -p "$port" -U postgres
+        python3 eng/categories-random.py "$((edits * editors))" "$editors" "$urls" psql -h 127.0.0.1 -p "$port" -U postgres
     done
     ASPNETCORE_URLS=http://127.0.0.1:0 dotnet "artifacts/bin/Hearth.WebFrontend/${configuration,,}/Hearth.WebFrontend.dll" \
         --Storage:DataDirectory "$folder/data" >"$folder/embedded.log" 2>&1 &
     embedded=$!
     until grep -q 'Now listening on' "$folder/embedded.log"; do sleep 0.2; done
     for editors in 1 4; do
-        python3 eng/categories-random.py "$edits" "$editors" "$(sed -n 's/.*Now listening on: //p' "$folder/embedded.log")" "$folder/data/site.db"
+        python3 eng/categories-random.py "$((edits * editors))" "$editors" "$(sed -n 's/.*Now listening on: //p' "$folder/embedded.log")" "$folder/data/site.db"
     done
 }
 
 case ${1:-all} in
-    all) tests '*GiantTrees.*100000*' && BUILD=no tests '*TreeOwnerKilled.*' && random ;;
-    giants) tests '*GiantTrees.*100000*' ;;
+    all) tests '*_with_100000_categories' && BUILD=no tests '*TreeOwnerKilled.*' && random ;;
+    giants) tests '*_with_100000_categories' ;;
     kill) tests '*TreeOwnerKilled.*' ;;
     random) random ;;
     *) sed -n 's/^#   //p' "$0" >&2; exit 2 ;;

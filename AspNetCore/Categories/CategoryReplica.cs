@@ -11,6 +11,7 @@ namespace Hearth.AspNetCore.Categories;
 internal sealed class CategoryReplica(IOptions<CategoriesOptions> options, TimeProvider time)
 {
     private volatile State _state = new(null);
+    private readonly List<CategoryChanges> _changes = [];
     private CategoryTreeBuilder _parts = new();
 
     /// <summary>The version that is held; null before the first tree.</summary>
@@ -37,26 +38,39 @@ internal sealed class CategoryReplica(IOptions<CategoriesOptions> options, TimeP
     /// <summary>Takes the next part of the feed, in order, from one caller at a time.</summary>
     public void Take(CategoryFeedPart part)
     {
-        if (!part.IsWhole)
+        if (part.IsWhole)
         {
-            Publish(_state.Tree!.Apply(part.Changes, part.Version));
-            return;
+            TakeRows(part);
         }
-
-        foreach (var row in part.Changes.Rows)
+        else
         {
-            _parts.Add(row);
+            _changes.Add(part.Changes);
         }
 
         if (part.IsLast)
         {
-            Publish(_parts.Build(part.Version));
+            Publish(part.IsWhole ? _parts.Build(part.Version) : _state.Tree!.Apply(Join(_changes), part.Version));
             Restart();
         }
     }
 
-    /// <summary>Forgets the parts of a tree whose feed has broken off.</summary>
-    public void Restart() => _parts = new CategoryTreeBuilder();
+    /// <summary>Forgets the parts that came, also of a feed that has broken off.</summary>
+    public void Restart()
+    {
+        _changes.Clear();
+        _parts = new CategoryTreeBuilder();
+    }
+
+    private static CategoryChanges Join(List<CategoryChanges> parts) => parts is [var only] ? only
+        : new CategoryChanges([.. parts.SelectMany(part => part.Rows)], [.. parts.SelectMany(part => part.Removed)]);
+
+    private void TakeRows(CategoryFeedPart part)
+    {
+        foreach (var row in part.Changes.Rows)
+        {
+            _parts.Add(row);
+        }
+    }
 
     private void Publish(CategoryTree tree)
     {

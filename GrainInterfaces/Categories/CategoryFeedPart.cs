@@ -1,8 +1,8 @@
 namespace Hearth.GrainInterfaces.Categories;
 
 /// <summary>
-/// One message to a replica. Either what leads from the version that the replica has to a newer one, in one part; or
-/// the whole tree, in parts of bounded size.
+/// One message to a replica: a part, of bounded size, of what leads from the version that the replica has to a newer one,
+/// or of the whole tree.
 /// </summary>
 /// <param name="Version">The version that the part belongs to.</param>
 /// <param name="IsWhole">Whether it is of a whole tree; else of the changes since the version told before.</param>
@@ -17,6 +17,24 @@ public sealed record CategoryFeedPart(
 {
     /// <summary>How many rows a part of a whole tree holds at most, which bounds a message to some 10 MB.</summary>
     public const int MaxRows = 2_000;
+
+    /// <summary>Cuts changes into parts. At least one, also where nothing changed.</summary>
+    /// <param name="version">The version they lead to.</param>
+    /// <param name="changes">What leads to it from the version that the replica has.</param>
+    public static IEnumerable<CategoryFeedPart> Changed(long version, CategoryChanges changes)
+    {
+        if (changes.Count <= MaxRows)
+        {
+            return [new CategoryFeedPart(version, false, changes, true)];
+        }
+
+        CategoryChanges[] parts =
+        [
+            .. changes.Removed.Chunk(MaxRows).Select(ids => new CategoryChanges([], [.. ids])),
+            .. changes.Rows.Chunk(MaxRows).Select(rows => new CategoryChanges([.. rows], [])),
+        ];
+        return parts.Select((part, at) => new CategoryFeedPart(version, false, part, at == parts.Length - 1));
+    }
 
     /// <summary>Cuts a whole tree into parts. At least one, also where there is no category.</summary>
     /// <param name="tree">The tree.</param>

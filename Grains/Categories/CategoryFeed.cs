@@ -15,7 +15,7 @@ internal sealed class CategoryFeed
     public void Start(CategoryTree tree) => Tree = tree;
 
     /// <param name="tree">The next tree.</param>
-    /// <param name="changes">What leads to it; null where that is too much for a message.</param>
+    /// <param name="changes">What leads to it; null where that is too much to be remembered.</param>
     public void Publish(CategoryTree tree, CategoryChanges? changes)
     {
         _history.Add(Tree.Version, tree.Version, changes);

@@ -4,27 +4,28 @@ namespace Hearth.Grains.Categories;
 
 /// <summary>
 /// The last changes, so that a replica that is a little behind is sent only what it lacks, at a cost that does not grow
-/// with the tree. What is too old, or too much for one message, makes replicas take the whole tree.
+/// with the tree. What is too old, or more than the tree itself, makes replicas take the whole tree.
 /// </summary>
 internal sealed class CategoryHistory
 {
-    private const int MaxRows = 20_000;
+    /// <summary>How many changed rows are remembered.</summary>
+    public const int MaxRows = 20_000;
 
     private readonly Queue<(long From, CategoryChanges Changes)> _steps = new();
     private int _rows;
     private long _newest;
 
-    /// <summary>Notes what led from one version to the next; null where it was too much for a message.</summary>
+    /// <summary>Notes what led from one version to the next; null where it was too much to be remembered.</summary>
     public void Add(long from, long to, CategoryChanges? changes)
     {
-        if (from != _newest || changes is null || changes.Count > CategoryFeedPart.MaxRows)
+        if (from != _newest || changes is null)
         {
             _steps.Clear();
             _rows = 0;
         }
 
         _newest = to;
-        if (changes is null || changes.Count > CategoryFeedPart.MaxRows)
+        if (changes is null)
         {
             return;
         }
@@ -41,8 +42,8 @@ internal sealed class CategoryHistory
     public IEnumerable<CategoryFeedPart> Parts(long? since, CategoryTree tree)
     {
         var steps = _steps.SkipWhile(step => step.From != since).Select(step => step.Changes).ToArray();
-        return steps.Length > 0 && steps.Sum(step => step.Count) <= CategoryFeedPart.MaxRows
-            ? [new CategoryFeedPart(tree.Version, false, Merge(steps), true)]
+        return steps.Length > 0 && (steps.Sum(step => step.Count) is var count && (count <= CategoryFeedPart.MaxRows || count < tree.Count))
+            ? CategoryFeedPart.Changed(tree.Version, Merge(steps))
             : CategoryFeedPart.Whole(tree);
     }
 

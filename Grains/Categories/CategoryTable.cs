@@ -110,7 +110,7 @@ internal sealed class CategoryTable(ICategoryStore store, CategoryFeed feed, Cat
         if (tree.Version != feed.Tree.Version)
         {
             var changes = CategoryBatch.Between(feed.Tree, tree);
-            feed.Publish(tree, changes.Count <= CategoryFeedPart.MaxRows ? changes.ToChanges() : null);
+            feed.Publish(tree, changes.Count <= CategoryHistory.MaxRows ? changes.ToChanges() : null);
         }
     }
 }
