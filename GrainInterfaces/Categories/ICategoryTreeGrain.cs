@@ -52,5 +52,5 @@ public interface ICategoryTreeGrain : IGrainWithIntegerKey
 
     /// <summary>Reads the whole table and builds the tree anew, whatever its version says.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The table cannot be read.</exception>
-    [Alias("reindex"), ResponseTimeout("00:10:00")] ValueTask<CategoryReindexResult> Reindex();
+    [Alias("reindex"), ResponseTimeout("00:01:00")] ValueTask<CategoryReindexResult> Reindex();
 }

@@ -18,9 +18,13 @@ public interface IImportGrain : IGrainWithGuidKey
     /// <exception cref="Storage.StoreUnavailableException">The lines before these were lost with their activation.</exception>
     [Alias("add")] ValueTask Add(int taken, ImmutableArray<ImportLine> lines);
 
-    /// <summary>Commits all lines, or refuses them all for one that is at fault.</summary>
+    /// <summary>
+    /// Commits all lines, or refuses them all for one that is at fault. Answers within seconds: while the commit is still
+    /// under way it says so, and is to be asked again (<see cref="ImportExtensions.Finish"/>), so that a caller learns soon of
+    /// a silo's death.
+    /// </summary>
     /// <param name="taken">How many lines the caller has handed over.</param>
     /// <param name="replace">Whether what the file lacks is deleted.</param>
     /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
-    [Alias("commit"), ResponseTimeout("00:10:00")] ValueTask<ImportResult> Commit(int taken, bool replace);
+    [Alias("commit")] ValueTask<ImportResult> Commit(int taken, bool replace);
 }

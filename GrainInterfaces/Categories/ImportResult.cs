@@ -6,14 +6,19 @@ namespace Hearth.GrainInterfaces.Categories;
 /// <param name="Deleted">Rows that are gone, because the file is to replace what there was.</param>
 /// <param name="Version">The tree's version afterwards.</param>
 /// <param name="Fault">The line for which the whole import was refused; null where it is committed.</param>
+/// <param name="IsUnderWay">Whether it has not ended yet, so that the rest says nothing.</param>
 [GenerateSerializer, Immutable, Alias("import-result")]
 public sealed record ImportResult(
     [property: Id(0)] int Created,
     [property: Id(1)] int Updated,
     [property: Id(2)] int Deleted,
     [property: Id(3)] long Version,
-    [property: Id(4)] ImportFault? Fault)
+    [property: Id(4)] ImportFault? Fault,
+    [property: Id(5)] bool IsUnderWay = false)
 {
+    /// <summary>Ask again.</summary>
+    public static ImportResult UnderWay { get; } = new(0, 0, 0, 0, null, IsUnderWay: true);
+
     /// <summary>A refusal.</summary>
     /// <param name="line">The line at fault, from 1.</param>
     /// <param name="reason">What is wrong with it, for the caller to read.</param>

@@ -6,9 +6,10 @@ namespace Hearth.Grains.Categories;
 
 /// <summary>Plans and commits by itself, so that edits and polls go on meanwhile; the owner of the tree is told afterwards.</summary>
 [GrainType("category-import"), CollectionAgeLimit(Minutes = 2)]
-internal sealed partial class CategoryImportGrain(ICategoryStore store, ILogger<CategoryImportGrain> logger) : Grain, ICategoryImportGrain
+internal sealed partial class CategoryImportGrain(ICategoryStore store, TimeProvider time, ILogger<CategoryImportGrain> logger) : Grain, ICategoryImportGrain
 {
     private readonly ImportLines _lines = new();
+    private readonly ImportCommit _commit = new(time);
 
     public ValueTask Add(int taken, ImmutableArray<ImportLine> lines)
     {
@@ -18,7 +19,21 @@ internal sealed partial class CategoryImportGrain(ICategoryStore store, ILogger<
 
     public async ValueTask<ImportResult> Commit(int taken, bool replace)
     {
-        DeactivateOnIdle();
+        try
+        {
+            return await _commit.Wait(() => Run(taken, replace));
+        }
+        finally
+        {
+            if (_commit.HasEnded)
+            {
+                DeactivateOnIdle();
+            }
+        }
+    }
+
+    private async Task<ImportResult> Run(int taken, bool replace)
+    {
         var lines = _lines.Confirm(taken);
         var plan = CategoryImportPlan.Make(await store.Load(), lines, replace);
         var version = plan.IsToBeCommitted ? await store.Commit(plan.Version, plan.Changes) : plan.Version;

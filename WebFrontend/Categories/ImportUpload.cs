@@ -42,7 +42,7 @@ internal static class ImportUpload
             taken += chunk.Length;
         }
 
-        var result = await import.Commit(taken, replace);
+        var result = await import.Finish(taken, replace);
         return result.Fault is { } fault ? throw ImportFile.Fault(fault.Line, fault.Reason) : result;
     }
 }

@@ -162,7 +162,7 @@ public sealed class TreeOwnerKilled(ITestOutputHelper output)
             // 409: made by a request before that was answered 503, since its silo died before it could say so.
             return response.StatusCode == HttpStatusCode.Conflict && _edits.ContainsKey(HttpStatusCode.ServiceUnavailable) ? HttpStatusCode.Created : response.StatusCode;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             _wrong.TryAdd($"An edit had no answer: {exception.Message}", 0);
             return 0;
@@ -196,7 +196,7 @@ public sealed class TreeOwnerKilled(ITestOutputHelper output)
                 _wrong.TryAdd($"An import was answered {(int)response.StatusCode}", 0);
             }
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             _wrong.TryAdd($"An import had no answer: {exception.Message}", 0);
         }

@@ -109,7 +109,7 @@ public sealed class RandomEditsTests(GrainCluster cluster)
     {
         var import = cluster.Grains.GetGrain<ICategoryImportGrain>(Guid.NewGuid());
         await import.Add(0, [new(2, id, other, "Imported"), new(3, other, null, "Imported")]);
-        var result = await import.Commit(2, replace);
+        var result = await import.Finish(2, replace);
         return $"import {id} below {other}: {result.Fault?.Reason ?? "done"}";
     }
 
