@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Three ways to find a page of a subtree's products, in the database alone: an array of category ids and a walk in order,
+# Ways to find a page of a subtree's products, in the database alone: an array of category ids and two walks in order,
 # which Hearth uses; an interval table; and a column that holds every ancestor. Needs PostgreSQL; takes about 3 minutes.
 #   bench/product-pages.sh [CATEGORIES] [PRODUCTS]     100000 and 500000
 set -euo pipefail
@@ -14,7 +14,7 @@ psql=(psql -h 127.0.0.1 -U postgres -X -q -A -t -v ON_ERROR_STOP=1)
 start_postgres
 run() { "${psql[@]}" -p "$postgres_port" "$@"; }
 
-sed "s/@schema/public/g" "$root"/Storage/Postgres/Migrations/postgres.003.categories.sql | run
+for part in 003.categories 005.products_in_order; do sed "s/@schema/public/g" "$root/Storage/Postgres/Migrations/postgres.$part.sql" | run; done
 python3 "$bench/catalogue.py" categories "$categories" | sed 1d >"$folder/categories.tsv"
 python3 "$bench/catalogue.py" products "$categories" "$products" | sed 1d >"$folder/products.tsv"
 run -c "SET hearth.unguarded = 'on'" -c "\\copy category (id, parent_id, name) FROM '$folder/categories.tsv' WITH (FORMAT text, NULL '')" \
@@ -37,28 +37,24 @@ VACUUM ANALYZE;
 SQL
 say "$(run -c "SELECT 'product ' || pg_size_pretty(pg_total_relation_size('product')) || ', column of ancestors ' || pg_size_pretty(pg_total_relation_size('product_ancestor'))")"
 
-# median WAY CATEGORY SQL: planning and execution of 15 runs, each from another cursor, on one connection as of a pool: the
+# median WAY CATEGORY SQL: 15 runs as a client times them, each from another cursor, on one connection as of a pool: the
 # first run, which fills the connection's caches of the catalogue, is left out.
 median() {
     local i
     {
-        case $1 in "array of ids" | "walk in order") echo "SET enable_sort = off; SET enable_bitmapscan = off; SET jit = off;" ;; esac
-        for i in $(seq 16); do echo "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${3//@after/p$(printf %x "$i")};"; done
-    } | run | python3 -c '
-import json, sys
-text, decoder, times = sys.stdin.read().strip(), json.JSONDecoder(), []
-while text:
-    plan, end = decoder.raw_decode(text)
-    times.append(plan[0]["Planning Time"] + plan[0]["Execution Time"])
-    text = text[end:].strip()
-print(f"{sys.argv[1]:26} {sys.argv[2]:9} {sorted(times[1:])[7]:8.2f} ms")' "$1" "$2"
+        case $1 in "array of ids" | "walk"*) echo "SET enable_sort = off; SET enable_bitmapscan = off; SET jit = off;" ;; esac
+        printf '%s\n' '\timing on' '\o /dev/null'
+        for i in $(seq 16); do echo "${3//@after/p$(printf %x "$i")};"; done
+    } | run | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' | sed 1d | sort -n | awk -v what="$1" -v of="$2" '{ v[NR] = $1 } END { printf "%-26s %-9s %8.2f ms\n", what, of, v[int((NR + 1) / 2)] }'
 }
 
 for category in few thousand c1 c0; do
     below="(SELECT array_agg(below.id) FROM category_interval AS top JOIN category_interval AS below ON below.first BETWEEN top.first AND top.last WHERE top.id = '$category')"
     ids=$(run -c "SELECT $below::text")
     case $category in
-        few | thousand) median "array of ids" "$category" "SELECT product.id, product.name FROM (SELECT page.id FROM unnest('$ids'::text[]) AS place (id) CROSS JOIN LATERAL (SELECT product.id FROM product WHERE product.category_id = place.id AND product.id > '@after' ORDER BY product.id LIMIT 51) AS page ORDER BY page.id LIMIT 51) AS page JOIN product ON product.id = page.id ORDER BY page.id" ;;
+        few | thousand)
+            median "walk in the database" "$category" "SELECT product.id, product.name, product.category_id FROM (SELECT near.id FROM (SELECT product.id, product.category_id FROM product WHERE product.id > '@after' ORDER BY product.id LIMIT $([ "$category" = few ] && echo 265200 || echo 6630)) AS near WHERE near.category_id = ANY ('$ids'::text[]) ORDER BY near.id LIMIT 51) AS page JOIN product ON product.id = page.id ORDER BY page.id"
+            median "array of ids" "$category" "SELECT product.id, product.name FROM (SELECT page.id FROM unnest('$ids'::text[]) AS place (id) CROSS JOIN LATERAL (SELECT product.id FROM product WHERE product.category_id = place.id AND product.id > '@after' ORDER BY product.id LIMIT 51) AS page ORDER BY page.id LIMIT 51) AS page JOIN product ON product.id = page.id ORDER BY page.id" ;;
         *) median "walk in order" "$category" "SELECT product.id, product.name, product.category_id FROM product WHERE product.id > '@after' ORDER BY product.id LIMIT $([ "$category" = c0 ] && echo 66 || echo 166)" ;;
     esac
     median "interval table" "$category" "SELECT product.id, product.name FROM product JOIN category_interval AS place ON place.id = product.category_id JOIN category_interval AS top ON top.id = '$category' WHERE place.first BETWEEN top.first AND top.last AND product.id > '@after' ORDER BY product.id LIMIT 51"

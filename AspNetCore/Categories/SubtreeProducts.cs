@@ -6,7 +6,8 @@ namespace Hearth.AspNetCore.Categories;
 /// <summary>
 /// Finds the products of a subtree as one version of the tree has it. The categories of a small one are looked into one by
 /// one. Of a large one the next products in order are likely near, so all products are walked over and those of others
-/// left out; if they turn out to be rare, the walk ends before it has cost more than looking into each category would.
+/// left out; in between the database does that, which then is told the categories. If the products turn out to be rare, the
+/// walk ends before it has cost more than looking into each category would.
 /// </summary>
 internal sealed class SubtreeProducts(IProductCatalogueGrain catalogue, CategoryTree tree, int place, ProductSort sort)
 {
@@ -14,6 +15,9 @@ internal sealed class SubtreeProducts(IProductCatalogueGrain catalogue, Category
 
     /// <summary>A step takes this much more than what should be enough, as products do not lie evenly.</summary>
     private const double Margin = 1.3;
+
+    /// <summary>Looking into a category takes as long as looking at so many products of a walk in the database.</summary>
+    private const int LookUp = 15;
 
     private readonly int _categories = tree.DescendantCount(place) + 1;
 
@@ -30,6 +34,12 @@ internal sealed class SubtreeProducts(IProductCatalogueGrain catalogue, Category
     {
         var found = new List<Product>();
         var share = (double)_categories / tree.Count;
+        if (sort == ProductSort.Id && limit / share >= _categories && limit / share < _categories * (double)LookUp)
+        {
+            found.AddRange(await catalogue.Page(new ProductQuery(Categories(), sort, after, limit, (int)(limit / share * Margin))));
+            after = found is [.., var last] ? new ProductCursor(last.Name, last.Id) : after;
+        }
+
         var left = limit / share < _categories ? _categories : 0;
         while (left > 0 && found.Count < limit)
         {

@@ -3,11 +3,12 @@ using Hearth.GrainInterfaces.Categories;
 namespace Hearth.Storage.Postgres.Categories;
 
 /// <summary>
-/// The statements for pages of products: out of some categories, each looked into by itself; or the next of all products,
-/// which are read in the order of an index.
+/// The statements for pages of products: out of some categories, each looked into by itself; the next of all products,
+/// which are read in the order of an index; or out of some categories by looking through these.
 /// </summary>
 /// <remarks>
-/// <para>Parameters: $1 categories, $2 id of the cursor, $3 limit, $4 name of the cursor, which every statement mentions.</para>
+/// <para>Parameters: $1 categories, $2 id of the cursor, $3 limit, $4 name of the cursor, which every statement mentions; $5
+/// how many to look through, where that is done.</para>
 /// <para>The shape fixes the plan, whatever the statistics say: LATERAL with LIMIT is an index look-up for each category.
 /// What is found there are the keys of products, from indexes alone; whole products are read for the page only. An index
 /// on names has only their beginnings, so those come first in conditions and orders.</para>
@@ -39,6 +40,12 @@ internal static class PostgresProductPages
         + "(SELECT product.id FROM product WHERE product.category_id = place.id AND " + AfterId + ") AS page ORDER BY page.id LIMIT $3) AS page "
         + Whole + "ORDER BY page.id";
 
+    /// <summary>The categories are a hash table, which every product of the walk is looked up in; the walk reads an index alone.</summary>
+    private const string NearById =
+        "SELECT product.id, product.name, product.category_id FROM (SELECT near.id FROM "
+        + "(SELECT product.id, product.category_id FROM product WHERE product.id > $2 AND $4::text IS NOT NULL ORDER BY product.id LIMIT $5) AS near "
+        + "WHERE near.category_id = ANY ($1) ORDER BY near.id LIMIT $3) AS page " + Whole + "ORDER BY page.id";
+
     private const string FewByName =
         "SELECT page.id, page.name, page.category_id " + OfEach
         + "(SELECT product.id, product.name, product.category_id FROM product WHERE product.category_id = place.id AND " + AfterName
@@ -50,7 +57,7 @@ internal static class PostgresProductPages
 
     public static string Select(ProductQuery query) => (query.Sort, query.Categories) switch
     {
-        (ProductSort.Id, not null) => FewById,
+        (ProductSort.Id, not null) => query.Walk > 0 ? NearById : FewById,
         (ProductSort.Id, null) => AllById,
         (_, not null) => FewByName,
         (_, null) => AllByName,

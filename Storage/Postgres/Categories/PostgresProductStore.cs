@@ -47,7 +47,10 @@ internal sealed class PostgresProductStore(PostgresDatabase database) : IProduct
         var after = query.Sort == ProductSort.Id ? query.After with { Name = "" } : Behind(query.After);
         return [.. await database.Run(connection => connection.QueryPlanned(
             PostgresProductPages.KeepOrder, PostgresProductPages.Select(query), ReadProduct,
-            PostgresCommands.Texts(query.Categories), PostgresCommands.Text(after.Id), PostgresCommands.Integer(query.Limit), PostgresCommands.Text(after.Name)))];
+            [
+                PostgresCommands.Texts(query.Categories), PostgresCommands.Text(after.Id), PostgresCommands.Integer(query.Limit), PostgresCommands.Text(after.Name),
+                .. query is { Walk: > 0, Sort: ProductSort.Id } ? [PostgresCommands.Integer(query.Walk)] : Array.Empty<NpgsqlParameter>(),
+            ]))];
     }
 
     public async Task<long> Count(ImmutableArray<string> categories) => (await database.Run(connection => connection.QueryPlanned(

@@ -85,6 +85,22 @@ public abstract class ProductStoreContract
     }
 
     [Fact]
+    public async Task Looking_through_the_next_products_finds_those_of_the_categories_among_them()
+    {
+        await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0), new("b", null, "B", 0)], []));
+        await Products.Import([.. Enumerable.Range(0, 9).Select(i => new ImportLine(i + 2, $"p{i}", i % 2 == 0 ? "a" : "b", "P"))], replace: false);
+
+        var found = await Products.Page(new ProductQuery(["a", "x"], ProductSort.Id, new ProductCursor("", "p0"), 3, Walk: 4));
+        var page = await Products.Page(new ProductQuery(["a", "b"], ProductSort.Id, ProductCursor.Start, 3, Walk: 4));
+
+        // p1 to p4 are looked through; a store may return more.
+        string[] all = ["p2", "p4", "p6"];
+        Assert.Equal(all.Take(found.Length), found.Select(product => product.Id));
+        Assert.InRange(found.Length, 2, 3);
+        Assert.Equal(["p0", "p1", "p2"], page.Select(product => product.Id));
+    }
+
+    [Fact]
     public async Task A_file_that_names_an_id_twice_is_refused_with_both_lines()
     {
         var result = await Products.Import([new(2, "p", null, "P"), new(3, "q", null, "Q"), new(4, "p", null, "P")], replace: false);
