@@ -8,28 +8,25 @@ internal static class Basket
 {
     public static void MapBasket(this WebApplication app)
     {
-        app.MapGet("/basket", Show);
-        app.MapPost("/basket/{id}", Add);
+        app.MapGet("/basket", (HttpContext context) => Show(context.Session));
+        app.MapPost("/basket/{id}", (string id, HttpContext context) => Add(id, context.Session));
 
         // As a RequestDelegate, which takes a context alone, its result would be dropped.
         app.MapPost("/basket/order", (Delegate)Order);
     }
 
-    private static IResult Show(HttpContext context)
-    {
-        var session = context.Session;
-        var articles = session.Keys.Select(id => Stock.Articles[id]).OrderBy(article => article.Id).ToArray();
-        return Page("Basket", [.. articles.Select(article => $"<li>{Text(article.Name)}: {session.GetInt32(article.Id)}"), Button("/basket/order", "Order")]);
-    }
+    private static IResult Show(ISession session) => Page(
+        "Basket",
+        [.. session.Keys.Order().Select(id => $"<li>{Text(Stock.Articles[id].Name)}: {session.GetInt32(id)}"), Button("/basket/order", "Order")]);
 
-    private static IResult Add(string id, HttpContext context)
+    private static IResult Add(string id, ISession session)
     {
         if (!Stock.Articles.ContainsKey(id))
         {
             return Results.NotFound();
         }
 
-        context.Session.SetInt32(id, (context.Session.GetInt32(id) ?? 0) + 1);
+        session.SetInt32(id, (session.GetInt32(id) ?? 0) + 1);
         return Results.LocalRedirect("/basket");
     }
 

@@ -8,12 +8,13 @@ internal sealed class Stock(ICategoryTree categories, TimeProvider time) : Backg
 {
     public static readonly IReadOnlyDictionary<string, Article> Articles = new Article[]
     {
-        new("b1", "Hiking boot", "boots", 149),
-        new("b2", "Rain boot", "boots", 39),
-        new("s1", "Sandal", "sandals", 59),
-        new("h1", "Straw hat", "hats", 25),
+        new("b1", "Hiking boot", "boots", 149), new("b2", "Rain boot", "boots", 39), new("s1", "Sandal", "sandals", 59), new("h1", "Straw hat", "hats", 25),
     }.ToDictionary(article => article.Id);
 
+    private static readonly (string Id, string Name, string? Parent)[] Categories =
+        [("shoes", "Shoes", null), ("boots", "Boots", "shoes"), ("sandals", "Sandals", "shoes"), ("hats", "Hats", null)];
+
+    /// <summary>Adds what is missing, once the cluster can be reached: a site may start before it does.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!await TryAdd(stoppingToken))
@@ -22,15 +23,15 @@ internal sealed class Stock(ICategoryTree categories, TimeProvider time) : Backg
         }
     }
 
-    /// <summary>Adds what is missing; what is there already is left as it is. A site may start before its cluster does.</summary>
     private async Task<bool> TryAdd(CancellationToken stoppingToken)
     {
         try
         {
-            await categories.AddAsync(new NewCategory("shoes", "Shoes", ParentId: null, Position: null), stoppingToken);
-            await categories.AddAsync(new NewCategory("boots", "Boots", "shoes", Position: null), stoppingToken);
-            await categories.AddAsync(new NewCategory("sandals", "Sandals", "shoes", Position: null), stoppingToken);
-            await categories.AddAsync(new NewCategory("hats", "Hats", ParentId: null, Position: null), stoppingToken);
+            foreach (var (id, name, parent) in Categories)
+            {
+                await categories.AddAsync(new NewCategory(id, name, parent, Position: null), stoppingToken);
+            }
+
             foreach (var article in Articles.Values)
             {
                 await categories.PutProductAsync(new Product(article.Id, article.Name, article.Category), stoppingToken);
@@ -43,4 +44,6 @@ internal sealed class Stock(ICategoryTree categories, TimeProvider time) : Backg
             return false;
         }
     }
+
+    internal sealed record Article(string Id, string Name, string Category, decimal Euros);
 }
