@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -65,7 +66,7 @@ public abstract class PagesContract(Site site)
         using var hit = await Client.GetAsync($"/cache/{key}");
         using var miss = await Client.GetAsync($"/cache/{key}-none");
 
-        await Expect(tab["#cache-ratio"]).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+\.\d %$"));
+        await Expect(tab["#cache-ratio"]).ToHaveTextAsync(new Regex(@"^\d+\.\d %$"));
         await Expect(tab["#cache-reads"]).Not.ToHaveTextAsync("0");
     }
 
@@ -296,11 +297,65 @@ public abstract class PagesContract(Site site)
         await Upload(tab, $"id\tparent_id\tname\n{id}\t\t{id}\nbroken\n");
         await Expect(tab["#upload-problem"]).ToContainTextAsync("Line 3");
 
-        await Upload(tab, $"id\tparent_id\tname\n{id}\t\t{id}\n{id}-1\t{id}\tChild of {id}\n");
-        await Expect(tab["#upload-text"]).ToContainTextAsync("2 created");
+        // Over a slow line one sees how far it is.
+        const int Others = 5_000;
+        var line = await tab.Page.Context.NewCDPSessionAsync(tab.Page);
+        await line.SendAsync("Network.enable");
+        await line.SendAsync(
+            "Network.emulateNetworkConditions",
+            new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 200_000 });
+        var others = string.Concat(Enumerable.Range(2, Others).Select(n => $"{id}-{n}\t{id}-1\tBelow {id}\n"));
+        await Upload(tab, $"id\tparent_id\tname\n{id}\t\t{id}\n{id}-1\t{id}\tChild of {id}\n{others}");
+        await Expect(tab["#upload-text"]).ToHaveTextAsync(new Regex("^[1-9][0-9]? % sent$"));
+        await Expect(tab["#upload-progress"]).ToHaveAttributeAsync("value", new Regex(@"^0\.\d+$"));
+        await Expect(tab["#upload-text"]).ToContainTextAsync("5,002 created");
+        await line.DetachAsync();
         await tab["#upload [data-close]"].ClickAsync();
         await Item(tab, id).PressAsync("ArrowRight");
         await Expect(Item(tab, $"Child of {id}")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_category_is_searched_for_and_opened_where_it_is()
+    {
+        var id = HearthServer.Fresh("Deep");
+        foreach (var (child, parent) in new[] { (id, null), (id + "-1", id), (id + "-2", id + "-1") })
+        {
+            await Client.PostAsJsonAsync("/categories", new { id = child, name = "The " + child, parentId = parent });
+        }
+
+        await using var tab = await site.Browser.Open(site.Address);
+        await tab.Page.GotoAsync("/operator/categories");
+        await tab["#find"].FillAsync($"nothing of {id}");
+        await tab["#search button"].ClickAsync();
+        await Expect(tab["#hits"]).ToHaveTextAsync("Nothing found.");
+
+        await tab["#find"].FillAsync($"the {id}-2".ToUpperInvariant());
+        await tab["#search button"].ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = $"The {id} › The {id}-1 › The {id}-2" }).ClickAsync();
+        await Expect(tab["#name"]).ToHaveTextAsync($"The {id}-2");
+        await Expect(tab["#path"]).ToContainTextAsync($"The {id}-1");
+        await Expect(Item(tab, $"The {id}-2")).ToHaveAttributeAsync("aria-level", "3");
+    }
+
+    [Fact]
+    public async Task Rows_outside_of_the_tree_are_told_until_they_are_mended()
+    {
+        var id = HearthServer.Fresh("Lost");
+        await using var tab = await site.Browser.Open(site.Address);
+        await tab.Page.GotoAsync("/operator/categories");
+        await Expect(tab["#problems"]).ToBeHiddenAsync();
+
+        await site.InsertCategory(id, parent: "nowhere", id);
+        await Client.PostAsync("/categories/reindex", null);
+        await Expect(tab["#problem-count"]).ToHaveTextAsync("1");
+        await tab["#show-problems"].ClickAsync();
+        await Expect(tab["#fault-list"]).ToHaveTextAsync(new Regex($"^{id}.*orphan$"));
+        await tab["#faults [data-close]"].ClickAsync();
+
+        await Client.PatchAsJsonAsync($"/categories/{id}", new { parentId = (string?)null });
+        await Expect(tab["#problems"]).ToBeHiddenAsync();
+        await Expect(Item(tab, id)).ToBeVisibleAsync();
     }
 
     private static async Task Upload(Tab tab, string text)

@@ -39,6 +39,9 @@ public abstract class Site : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Another program's row in the table of categories, which no guard of the database has looked at.</summary>
+    public abstract Task InsertCategory(string id, string parent, string name);
+
     protected abstract Task<HearthServer> Start();
 
     protected virtual string? Missing => null;
