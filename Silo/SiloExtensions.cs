@@ -5,6 +5,7 @@ using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
 using Hearth.Silo.Clustering;
+using Hearth.Silo.Hosting;
 using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public static class SiloExtensions
             }
 
             silo.AddDashboard();
+            silo.Services.AddInterfaceTypeCache();
         });
         builder.AddViews();
         builder.AddPresence();

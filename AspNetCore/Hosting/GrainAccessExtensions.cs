@@ -1,5 +1,6 @@
 using Hearth.Silo;
 using Hearth.Silo.Clustering;
+using Hearth.Silo.Hosting;
 using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ internal static class GrainAccessExtensions
             }
 
             client.AddDashboard();
+            client.Services.AddInterfaceTypeCache();
             client.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(services => services.GetRequiredService<ClusterConnection>());
         });
         return builder;
