@@ -16,7 +16,12 @@ internal static class CachingEndpoints
     /// <summary>The server's limit counts the framing of chunks too, so it stands well above the largest value.</summary>
     private const int MaxBodyBytes = 8 * CachingOptions.MaxValueBytes;
 
+    private const string ReadName = "ReadCacheEntry";
+
     private const string UnknownEntry = "The cache has no such entry: it was never put, it expired, or it was removed.";
+
+    public static PlainRead PlainRead { get; } = new(
+        "/cache/", ReadName, async (_, segment, grains) => PathId.TryParse(segment, out var key) ? await Read(key, grains) : null);
 
     public static WebApplication MapCaching(this WebApplication app)
     {
@@ -25,7 +30,7 @@ internal static class CachingEndpoints
         cache.MapPut("/{key}", Put).WithName("PutCacheEntry").WithSummary("Keeps the body and its Content-Type for ttl or sliding seconds.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        cache.MapGet("/{key}", Read).WithName("ReadCacheEntry").WithSummary("Returns the bytes that were put, and slides a sliding entry.")
+        cache.MapGet("/{key}", Read).WithName(ReadName).WithSummary("Returns the bytes that were put, and slides a sliding entry.")
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
         cache.MapMethods("/{key}", [HttpMethods.Head], Describe).WithName("DescribeCacheEntry")
             .WithSummary("Answers as GET does, without the bytes and without sliding.")

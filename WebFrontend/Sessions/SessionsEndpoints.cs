@@ -17,7 +17,15 @@ internal static class SessionsEndpoints
     /// <summary>Enough for the largest data that can be configured, every character of it escaped (<c>\u0041</c>).</summary>
     private const int MaxBodyBytes = 1 << 20;
 
+    private const string ReadName = "ReadSession";
+
     private const string UnknownSession = "There is no such session: it never was, it expired, or it was ended.";
+
+    public static PlainRead PlainRead { get; } = new("/sessions/", ReadName, async (context, id, grains) =>
+    {
+        ForbidStoring(context.Response);
+        return await Read(id, peek: null, grains);
+    });
 
     public static WebApplication MapSessions(this WebApplication app)
     {
@@ -26,7 +34,7 @@ internal static class SessionsEndpoints
         sessions.MapPost("/", Create).WithName("CreateSession").WithSummary("Begins a session.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes), Repeatable.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        sessions.MapGet("/{id}", Read).WithName("ReadSession").WithSummary("Returns a session and slides its expiry; peek=true does not slide it.")
+        sessions.MapGet("/{id}", Read).WithName(ReadName).WithSummary("Returns a session and slides its expiry; peek=true does not slide it.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapPatch("/{id}", Change).WithName("ChangeSession")
             .WithSummary("Merges data key by key, null removing the key, and may set the user. Slides the expiry, as any use does.")
@@ -146,7 +154,9 @@ internal static class SessionsEndpoints
     /// <summary>Answers hold a session's id and data, which no cache on the way may keep.</summary>
     private static ValueTask<object?> ForbidStoring(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        ForbidStoring(context.HttpContext.Response);
         return next(context);
     }
+
+    private static void ForbidStoring(HttpResponse response) => response.Headers.CacheControl = "no-store";
 }

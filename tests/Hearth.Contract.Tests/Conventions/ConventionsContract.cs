@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Hearth.Contract.Tests.Conventions;
 
 /// <summary>"Conventions": ids of any bytes, and errors that name the field at fault.</summary>
-public abstract class ConventionsContract(HearthServer server)
+public abstract partial class ConventionsContract(HearthServer server)
 {
     [Theory]
     [InlineData("%20")]
@@ -108,6 +109,37 @@ public abstract class ConventionsContract(HearthServer server)
         Assert.Equal(status, response.StatusCode);
         Assert.NotEmpty((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!);
     }
+
+    /// <summary>Plain reads skip most of the pipeline; a query, though it says nothing, makes them go the whole way.</summary>
+    [Fact]
+    public async Task A_plain_read_is_answered_as_one_that_goes_the_whole_way()
+    {
+        var key = HearthServer.Fresh("key é/");
+        using var value = new StringContent("value");
+        await server.Client.PutAsync($"/cache/{Uri.EscapeDataString(key)}", value);
+        using var made = await server.Client.PostAsync("/sessions", null);
+
+        foreach (var path in new[]
+        {
+            $"/cache/{Uri.EscapeDataString(key)}", "/cache/none", "/cache/%20", "/cache/%00", $"/cache/{new string('x', 300)}", "/cache/a/b", "/cache/",
+            $"{made.Headers.Location}", "/sessions/none", "/sessions/%2F", "/sessions/",
+        })
+        {
+            Assert.Equal(await Describe(path + "?nothing"), await Describe(path));
+        }
+
+        async Task<string> Describe(string path)
+        {
+            using var response = await server.Client.GetAsync(path);
+            var body = await response.Content.ReadAsStringAsync();
+            return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.CacheControl?.NoStore} "
+                + Passing().Replace(body, "");
+        }
+    }
+
+    /// <summary>What is another in each answer.</summary>
+    [GeneratedRegex("\"(lastUsedAt|expiresAt|traceId)\":\"[^\"]*\"")]
+    private static partial Regex Passing();
 
     private static async Task AssertNames(HttpResponseMessage response, string field)
     {

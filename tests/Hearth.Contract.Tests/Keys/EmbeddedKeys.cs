@@ -4,14 +4,9 @@ using System.Net.Http.Headers;
 namespace Hearth.Contract.Tests.Keys;
 
 /// <summary>What each scope of key may do.</summary>
-public sealed class EmbeddedKeys : IAsyncLifetime
+public sealed class EmbeddedKeys(KeyedServer keyed) : IClassFixture<KeyedServer>
 {
-    private EmbeddedServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await EmbeddedServer.Start(
-        ("Keys:Public:0", "public-key"), ("Keys:App:0", "app-key-1"), ("Keys:App:1", "app-key-2"), ("Keys:Admin:0", "admin-key"));
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    private readonly EmbeddedServer _server = keyed.Server;
 
     [Theory]
     [InlineData("/status", null, HttpStatusCode.Unauthorized)]
@@ -23,6 +18,13 @@ public sealed class EmbeddedKeys : IAsyncLifetime
     [InlineData("/metrics", "public-key", HttpStatusCode.Forbidden)]
     [InlineData("/orleans/", "app-key-1", HttpStatusCode.Forbidden)]
     [InlineData("/orleans/", "admin-key", HttpStatusCode.OK)]
+    [InlineData("/cache/none", null, HttpStatusCode.Unauthorized)]
+    [InlineData("/cache/none", "public-key", HttpStatusCode.Forbidden)]
+    [InlineData("/cache/none", "app-key-1", HttpStatusCode.NotFound)]
+    [InlineData("/cache/none", "admin-key", HttpStatusCode.NotFound)]
+    [InlineData("/sessions/none", "wrong-key", HttpStatusCode.Unauthorized)]
+    [InlineData("/sessions/none", "public-key", HttpStatusCode.Forbidden)]
+    [InlineData("/sessions/none", "app-key-2", HttpStatusCode.NotFound)]
     [InlineData("/health/live", null, HttpStatusCode.OK)]
     [InlineData("/health/ready", null, HttpStatusCode.OK)]
     [InlineData("/openapi/v1.json", null, HttpStatusCode.OK)]
