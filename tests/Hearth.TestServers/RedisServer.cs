@@ -25,6 +25,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; } = FreePort.Find();
 
+    /// <summary>Where its append-only file and its log are.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>For <c>ConnectionStrings:Redis</c>.</summary>
     public string ConnectionString => $"127.0.0.1:{Port}";
 
