@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The cache and sessions: Hearth beside ASP.NET with StackExchange.Redis, reading and writing the same bytes; and
-# IDistributedCache in a process beside Microsoft's provider for Redis. Options are those of bench/lib.sh, and
+# IDistributedCache in a process beside Microsoft's providers for Redis and PostgreSQL. Options are those of bench/lib.sh, and
 #   --mode embedded|cluster|both (both), --keys N (1000)
 # Measures: get, put, session, distributed.
 set -euo pipefail
@@ -44,6 +44,7 @@ make_sessions() {
         for n in $(seq 200); do
             curl -fs -X POST "$(url_of "$mode")/sessions" -H 'Content-Type: application/json' -d "{\"user\":\"u$n\",\"data\":{\"k\":\"$data\"}}" |
                 sed 's/.*"id":"\([^"]*\)".*/\1/'
+            echo
         done >"$folder/sessions-$mode"
     done
     for n in $(seq 200); do
@@ -64,10 +65,12 @@ if wants session; then
     rounds_of session session-get.lua
 fi
 if wants distributed; then
+    [ -n "${postgres:-}" ] || start_postgres
     for round in $(seq 1 "$rounds"); do
         distributed "$round" hearth-embedded --data "$folder/load-data"
         [ -z "${hearth_redis_port:-}" ] || distributed "$round" hearth-cluster --cluster "127.0.0.1:$hearth_redis_port" --postgres "$postgres"
         distributed "$round" microsoft-redis --redis "127.0.0.1:$peer_redis_port"
+        distributed "$round" microsoft-postgres --rows "$postgres"
     done
 fi
 for measure in get session; do
