@@ -15,7 +15,7 @@ export function chart(element, series, data, { tzDate, days = false } = {}) {
   const plot = new uPlot({
     ...size(),
     tzDate,
-    padding: [10, 8, 0, 0],
+    padding: [10, 20, 0, 0],
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     legend: { live: true },
     scales: { x: { time: true, range: (u, min, max) => [min - half, max + half] }, y: { range: (u, min, max) => [0, Math.max(4, max * 1.08)] } },
