@@ -6,7 +6,8 @@ namespace Hearth.Grains.Categories;
 
 /// <summary>Plans and commits by itself, so that edits and polls go on meanwhile; the owner of the tree is told afterwards.</summary>
 [GrainType("category-import"), CollectionAgeLimit(Minutes = 2)]
-internal sealed partial class CategoryImportGrain(ICategoryStore store, TimeProvider time, ILogger<CategoryImportGrain> logger) : Grain, ICategoryImportGrain
+internal sealed partial class CategoryImportGrain(
+    ICategoryStore store, IGrainFactory grains, TimeProvider time, ILogger<CategoryImportGrain> logger) : Grain, ICategoryImportGrain
 {
     private readonly ImportLines _lines = new();
     private readonly ImportCommit _commit = new(time);
@@ -32,6 +33,7 @@ internal sealed partial class CategoryImportGrain(ICategoryStore store, TimeProv
         }
     }
 
+    /// <summary>Not in a turn of this grain.</summary>
     private async Task<ImportResult> Run(int taken, bool replace)
     {
         var lines = _lines.Confirm(taken);
@@ -61,7 +63,7 @@ internal sealed partial class CategoryImportGrain(ICategoryStore store, TimeProv
     {
         try
         {
-            await GrainFactory.GetGrain<ICategoryTreeGrain>(ICategoryTreeGrain.Key).Refresh();
+            await grains.GetGrain<ICategoryTreeGrain>(ICategoryTreeGrain.Key).Refresh();
         }
         catch (Exception exception)
         {

@@ -38,6 +38,7 @@ public sealed class TreeOwnerKilled(ITestOutputHelper output)
         await using var server = await ClusterServer.StartWithoutSilos(("Categories:SnapshotInterval", "00:00:01"));
         var frontEnds = server.FrontEnds.Select(address => new HttpClient { BaseAddress = address, Timeout = Patience }).ToArray();
         server.StartSilo(0);
+        await Task.WhenAll(frontEnds.Select(UntilItListens));
         await Eventually.Get(() => Post(frontEnds[0], _root, null), status => status == HttpStatusCode.Created, "The first edit", OneSilo);
         for (var round = 0; round < Rounds; round++)
         {
@@ -90,6 +91,21 @@ public sealed class TreeOwnerKilled(ITestOutputHelper output)
         Note($"{_imports} imports and {_acknowledged.Count - _imports} edits acknowledged, {Rounds} kills");
         Assert.DoesNotContain(_wrong.Keys, wrong => !wrong.Contains("had no answer", StringComparison.Ordinal));
     }
+
+    private static Task UntilItListens(HttpClient frontEnd) => Eventually.Get(
+        async () =>
+        {
+            try
+            {
+                using var response = await frontEnd.GetAsync("/health/live");
+                return response.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        },
+        isLive => isLive, $"The listening of {frontEnd.BaseAddress}", OneSilo);
 
     /// <summary>All silos are gone: reads go on, edits are 503; and a silo that starts again begins with the stored snapshot.</summary>
     private async Task WithoutAnySilo(ClusterServer server, HttpClient[] frontEnds, int lastOwner)
