@@ -20,7 +20,7 @@ tests() {
         dotnet build tests/Hearth.Contract.Tests --nologo --verbosity quiet --configuration "$configuration"
     fi
     dotnet "artifacts/bin/Hearth.Contract.Tests/${configuration,,}/Hearth.Contract.Tests.dll" \
-        -explicit only -method "$1" -parallel none -showLiveOutput -failSkips -noLogo -noColor
+        -explicit only -method "$1" -parallelMode none -showLiveOutput -failSkips -noLogo -noColor
 }
 
 # A cluster of eng/cluster.sh, and the embedded default beside it.
