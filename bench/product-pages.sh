@@ -42,7 +42,7 @@ say "$(run -c "SELECT 'product ' || pg_size_pretty(pg_total_relation_size('produ
 median() {
     local i
     {
-        case $1 in "array of ids" | "walk"*) echo "SET enable_sort = off; SET enable_bitmapscan = off; SET jit = off;" ;; esac
+        case $1 in "array of ids" | "walk"*) echo "SET enable_sort = off; SET enable_bitmapscan = off; SET enable_seqscan = off; SET jit = off;" ;; esac
         printf '%s\n' '\timing on' '\o /dev/null'
         for i in $(seq 16); do echo "${3//@after/p$(printf %x "$i")};"; done
     } | run | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' | sed 1d | sort -n | awk -v what="$1" -v of="$2" '{ v[NR] = $1 } END { printf "%-26s %-9s %8.2f ms\n", what, of, v[int((NR + 1) / 2)] }'

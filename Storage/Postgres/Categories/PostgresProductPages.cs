@@ -18,10 +18,11 @@ internal static class PostgresProductPages
     /// <summary>
     /// For the rest of the transaction. Sorting what a category has looks cheap where most have few products, and is not in
     /// the one that has very many; reading an index in order is cheap in both. Without a sort a plan counts as dear enough
-    /// to be compiled, which it is not.
+    /// to be compiled, which it is not. A table that has not been analysed yet looks small enough to be read whole, and would
+    /// be, for each category.
     /// </summary>
     public const string KeepOrder =
-        "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true)";
+        "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
 
     public const string Count =
         """
