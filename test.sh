@@ -34,6 +34,11 @@ install_missing chromium chromium
 
 dotnet build Orleans.sln --nologo --verbosity quiet
 
+# The servers of the tests synchronise every write. In memory that never stalls, and a killed process loses no more.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df --output=avail -k /dev/shm | tail -n 1)" -gt 4000000 ]; then
+    export TMPDIR=/dev/shm
+fi
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
