@@ -1,6 +1,7 @@
 using Hearth.GrainInterfaces.Storage;
 using Hearth.Storage.Redis.Membership;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -32,7 +33,9 @@ public static class ClusterExtensions
 
     private static void GuardAgainstStandstill(this ISiloBuilder silo)
     {
-        silo.Services.AddSingleton<StandstillGuard>();
+        // By the real clock, whichever the grains are given: it watches the process.
+        silo.Services.AddSingleton(services => new StandstillGuard(
+            services.GetRequiredService<IClusterMembershipService>(), TimeProvider.System, services.GetRequiredService<ILogger<StandstillGuard>>()));
         silo.Services.AddHostedService(services => services.GetRequiredService<StandstillGuard>());
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<StandstillGuard>());
         silo.Configure<SiloConnectionOptions>(connections =>
