@@ -25,6 +25,7 @@ public static class ClusterExtensions
 #pragma warning disable ORLEANSEXP003 // Marked experimental; ADR 12 says why it is used.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+        silo.Configure<GrainDirectoryOptions>(ReleaseGrainsOfTheDead);
         silo.GuardAgainstStandstill();
         silo.Configure<ClusterOptions>(Name);
         silo.Configure<ClusterMembershipOptions>(DetectFailures);
@@ -55,6 +56,13 @@ public static class ClusterExtensions
     }
 
     private static void Name(ClusterOptions options) => options.ServiceId = options.ClusterId = StorageNames.ServiceId;
+
+    /// <remarks>
+    /// By default the directory keeps the grains of an evicted silo locked for up to half a minute more, lest it still runs.
+    /// Here a silo that stood still turns calls away (<see cref="StandstillGuard"/>) and the stores refuse what a second
+    /// activation writes, so the grains move at once.
+    /// </remarks>
+    private static void ReleaseGrainsOfTheDead(GrainDirectoryOptions options) => options.RangeLeaseDuration = TimeSpan.Zero;
 
     /// <remarks>
     /// Four probes missed, one after the other: a process that got no processor for less than seven seconds is never

@@ -43,7 +43,7 @@ internal sealed partial class ProblemExceptionHandler(ClusterConnection cluster,
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, bad.Message);
             case StoreUnavailableException or TimeoutException or OrleansException or OperationCanceledException:
-                LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+                LogUnavailable(exception, context.Request.Method, Endpoint(context));
                 return Problem.Of(StatusCodes.Status503ServiceUnavailable, "A part that this answer needs cannot be reached. Try again.");
             default:
                 return ToUnexpected(context, exception);
@@ -55,13 +55,16 @@ internal sealed partial class ProblemExceptionHandler(ClusterConnection cluster,
         if (!cluster.WasFound)
         {
             // Until it has found a silo, Orleans' client says nothing better than that a reference is null.
-            LogNoSilo(context.Request.Method, context.GetEndpoint()?.DisplayName);
+            LogNoSilo(context.Request.Method, Endpoint(context));
             return Problem.Of(StatusCodes.Status503ServiceUnavailable, "No silo has been found yet. Try again.");
         }
 
-        LogBug(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        LogBug(exception, context.Request.Method, Endpoint(context));
         return Problem.Of(StatusCodes.Status500InternalServerError, "Hearth failed to answer; its log says more.");
     }
+
+    /// <summary>The handler of exceptions clears the request's endpoint and keeps it aside.</summary>
+    private static string? Endpoint(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} was answered 503.")]
     private partial void LogUnavailable(Exception exception, string method, string? endpoint);

@@ -195,6 +195,7 @@ public sealed class ClusterServer : HearthServer
     {
         if (Environment.GetEnvironmentVariable("HEARTH_TEST_LOGS") is { Length: > 0 } folder)
         {
+            Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(Path.Combine(folder, _folder.Name + ".log"), Output);
         }
     }
