@@ -84,7 +84,7 @@ writes() {
 # metric NAME URL: the sum over its labels.
 metric() { curl -fs "$2/metrics" | awk -v name="$1" 'index($1, name) == 1 { sum += $2 } END { printf "%.0f\n", sum }'; }
 online() { curl -fs "$cluster_url/presence/online?limit=1" | sed 's/.*"count":\([0-9]*\).*/\1/'; }
-resident() { awk '/^VmRSS/ { print $2 * 1024 }' "/proc/$(cat "$folder/silo.pid")/status"; }
+resident() { awk '/^VmRSS/ { printf "%.0f\n", $2 * 1024 }' "/proc/$(cat "$folder/silo.pid")/status"; }
 
 # The median and the greatest of 20 answers.
 answer_times() {

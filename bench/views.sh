@@ -100,7 +100,7 @@ lag() {
 
 # Where the readers and pages of a mode are, and their process.
 pages_url() { if [ "$1" = cluster ]; then echo "$silo_url"; else url_of "$1"; fi; }
-resident() { awk '/VmRSS/ { print $2 * 1024 }' "/proc/$(cat "$folder/$([ "$1" = cluster ] && echo silo || echo "$1").pid")/status"; }
+resident() { awk '/VmRSS/ { printf "%.0f\n", $2 * 1024 }' "/proc/$(cat "$folder/$([ "$1" = cluster ] && echo silo || echo "$1").pid")/status"; }
 
 # metric URL NAME: the sum over all tags.
 metric() { curl -fs --max-time 10 "$1/metrics" | awk -v name="$2" '$1 ~ "^" name "([{]|$)" { sum += $2 } END { printf "%.0f", sum }'; }

@@ -4,4 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HEARTH_PRESENCE_USERS=${1:-10000}
-dotnet test --project tests/Hearth.Contract.Tests -- --filter-class Hearth.Contract.Tests.Presence.ClusterPresenceSurvival --output detailed
+dotnet test --project tests/Hearth.Contract.Tests --configuration "${CONFIGURATION:-Release}" -- --filter-class Hearth.Contract.Tests.Presence.ClusterPresenceSurvival --output detailed

@@ -13,12 +13,14 @@ namespace Hearth.Contract.Tests.Presence;
 /// </summary>
 public sealed class ClusterPresenceSurvival
 {
-    private static readonly TimeSpan OnlineTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SurelyOnline = OnlineTimeout * 0.9;
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RestartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
     private static readonly int Users = int.Parse(Environment.GetEnvironmentVariable("HEARTH_PRESENCE_USERS") ?? "500", CultureInfo.InvariantCulture);
+
+    /// <summary>Long enough for all users to come before the first of them lapses.</summary>
+    private static readonly TimeSpan OnlineTimeout = TimeSpan.FromSeconds(30 + (Users / 80));
+    private static readonly TimeSpan SurelyOnline = OnlineTimeout * 0.9;
 
     /// <summary>Where Debian installs it.</summary>
     private static readonly string[] FakeTime =
