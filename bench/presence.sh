@@ -19,7 +19,7 @@ url_of() { local variable=${1}_url; echo "${!variable}"; }
 
 # contest ROUND MEASURE CONTESTANT URL SCRIPT: round 0 warms up.
 contest() {
-    if [ "$1" -eq 0 ]; then wrk_load "$4" "$5" 2 >"$folder/warm-up"; else turn "$2" "$3" "$1" wrk_load "$4" "$5"; fi
+    if [ "$1" -eq 0 ]; then wrk_load "$4" "$5" $((2 * seconds)) >"$folder/warm-up"; else turn "$2" "$3" "$1" wrk_load "$4" "$5"; fi
 }
 
 recent() {

@@ -14,6 +14,9 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
     private static readonly TimeSpan SyncLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>After changes, how long the next ones gather: else each user's action would cost a call to hear of it.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _lock = new();
     private readonly PresenceReplica _replica = new(options.Value.Shards);
     private readonly long[] _revisions = new long[options.Value.Shards];
@@ -132,6 +135,10 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
                 Apply(shard, changes, isFirst: cursor == default);
                 cursor = changes.Cursor;
                 isLost = false;
+                if (!changes.States.IsEmpty)
+                {
+                    await Task.Delay(Gathering, time, stoppingToken);
+                }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
