@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+configuration=${CONFIGURATION:-Release}
 mode=${1:-both}
 export HEARTH_KILLS=${2:-50}
 case $mode in
@@ -20,8 +21,10 @@ for bin in /usr/lib/postgresql/*/bin; do
     if ! command -v initdb >/dev/null && [ -x "$bin/initdb" ]; then PATH=$PATH:$bin; fi
 done
 
-dotnet build tests/Hearth.Contract.Tests --nologo --verbosity quiet
+if [ "${BUILD:-yes}" != no ]; then
+    dotnet build tests/Hearth.Contract.Tests --nologo --verbosity quiet --configuration "$configuration"
+fi
 for class in "${classes[@]}"; do
-    artifacts/bin/Hearth.Contract.Tests/debug/Hearth.Contract.Tests \
+    dotnet "artifacts/bin/Hearth.Contract.Tests/${configuration,,}/Hearth.Contract.Tests.dll" \
         -explicit only -showLiveOutput -class "Hearth.Contract.Tests.Views.$class"
 done

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearth.Silo.Hosting;
 
+/// <summary>Adds <see cref="InterfaceTypeCache"/> to a silo or a client.</summary>
 public static class InterfaceTypeCacheExtensions
 {
     /// <summary>Makes finding a grain's reference cheap, on a silo and on a client of the cluster.</summary>
