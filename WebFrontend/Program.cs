@@ -41,6 +41,7 @@ app.UseDrain();
 app.UseHearthProblems();
 app.UseMiddleware<RequestTargetMiddleware>();
 app.UseMiddleware<ViewShortcut>();
+app.UseMiddleware<TouchShortcut>();
 app.UseMiddleware<ReadShortcut>();
 app.UseOrleansDashboard();
 app.UseRouting();

@@ -13,6 +13,8 @@ namespace Hearth.WebFrontend.Presence;
 /// <summary>Who is online: "Presence" of the HTTP contract.</summary>
 internal static class PresenceEndpoints
 {
+    public const string TouchName = "TouchUser";
+
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
@@ -27,7 +29,7 @@ internal static class PresenceEndpoints
     {
         var presence = app.MapGroup("").AnswerHead().WithTags("Presence").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        presence.MapPut("/users/{user}/presence", Touch).WithName("TouchUser")
+        presence.MapPut("/users/{user}/presence", Touch).WithName(TouchName)
             .WithSummary("The user did something now, on one of at most 16 devices; a further one is a conflict.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         presence.MapDelete("/users/{user}/presence", SignOut).WithName("SignOutUser")

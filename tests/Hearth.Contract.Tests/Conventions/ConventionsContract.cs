@@ -125,16 +125,35 @@ public abstract partial class ConventionsContract(HearthServer server)
             $"{made.Headers.Location}", "/sessions/none", "/sessions/%2F", "/sessions/",
         })
         {
-            Assert.Equal(await Describe(path + "?nothing"), await Describe(path));
+            Assert.Equal(await Describe(HttpMethod.Get, path + "?nothing"), await Describe(HttpMethod.Get, path));
+        }
+    }
+
+    /// <summary>Plain writes do too.</summary>
+    [Fact]
+    public async Task A_plain_write_is_answered_as_one_that_goes_the_whole_way()
+    {
+        var crowded = HearthServer.Fresh("crowded");
+        for (var device = 0; device < 16; device++)
+        {
+            await server.Client.PutAsync($"/users/{crowded}/presence?device={device}", null);
         }
 
-        async Task<string> Describe(string path)
+        foreach (var id in new[] { Uri.EscapeDataString(HearthServer.Fresh("id é/")), crowded, "%20", "%00", new string('x', 300), "a/b", "" })
         {
-            using var response = await server.Client.GetAsync(path);
-            var body = await response.Content.ReadAsStringAsync();
-            return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.CacheControl?.NoStore} "
-                + Passing().Replace(body, "");
+            foreach (var (method, path) in new[] { (HttpMethod.Put, $"/users/{id}/presence"), (HttpMethod.Post, $"/pages/{id}/views") })
+            {
+                Assert.Equal(await Describe(method, path + "?nothing"), await Describe(method, path));
+            }
         }
+    }
+
+    private async Task<string> Describe(HttpMethod method, string path)
+    {
+        using var response = await Send(method, path, null);
+        var body = await response.Content.ReadAsStringAsync();
+        return $"{path.Split('?')[0]}: {response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.CacheControl?.NoStore} "
+            + Passing().Replace(body, "");
     }
 
     /// <summary>What is another in each answer.</summary>
