@@ -8,6 +8,9 @@ internal sealed class FixedRate(Uri server, int connections, int pages, double r
 {
     private static readonly TimeProvider Time = TimeProvider.System;
 
+    /// <summary>Load that does not count: this program's own compiler would hold it up.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
     private readonly Latencies _latencies = new();
     private int _failed;
 
@@ -15,19 +18,19 @@ internal sealed class FixedRate(Uri server, int connections, int pages, double r
     {
         var opened = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Connection.Open(server)));
         var started = Time.GetTimestamp();
-        await Task.WhenAll(opened.Select((connection, index) => Task.Run(() => Post(connection, index, started, duration))));
+        await Task.WhenAll(opened.Select((connection, index) => Task.Run(() => Post(connection, index, started, WarmUp + duration))));
         Array.ForEach(opened, connection => connection.Dispose());
         Figures.Print(
             ("requests_per_second", _latencies.Count / duration.TotalSeconds), ("p50_ms", _latencies.Percentile(50)),
             ("p99_ms", _latencies.Percentile(99)), ("p999_ms", _latencies.Percentile(99.9)), ("max_ms", _latencies.Percentile(100)), ("failed", _failed));
     }
 
-    private async Task Post(Connection connection, int index, long started, TimeSpan duration)
+    private async Task Post(Connection connection, int index, long started, TimeSpan end)
     {
         for (long number = index; ; number += connections)
         {
             var due = TimeSpan.FromSeconds(number / rate);
-            if (due >= duration)
+            if (due >= end)
             {
                 return;
             }
@@ -45,7 +48,10 @@ internal sealed class FixedRate(Uri server, int connections, int pages, double r
                 return;
             }
 
-            _latencies.Add(Time.GetElapsedTime(started) - from);
+            if (due >= WarmUp)
+            {
+                _latencies.Add(Time.GetElapsedTime(started) - from);
+            }
         }
     }
 }
