@@ -20,6 +20,12 @@ namespace Hearth.Silo;
 public static class SiloExtensions
 {
     /// <summary>
+    /// Idle grains leave memory a few thousand at a time: those of a whole minute, a hundred thousand sessions, would hold up
+    /// requests for seconds.
+    /// </summary>
+    private static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(2);
+
+    /// <summary>
     /// Adds a silo: a member of the cluster where the connection strings name one, and otherwise alone on this machine,
     /// listening on loopback only.
     /// </summary>
@@ -28,7 +34,11 @@ public static class SiloExtensions
         builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo").ValidateDataAnnotations();
         builder.UseOrleans(silo =>
         {
-            silo.Configure<GrainCollectionOptions>(options => options.EnableActivationSheddingOnMemoryPressure = true);
+            silo.Configure<GrainCollectionOptions>(options =>
+            {
+                options.EnableActivationSheddingOnMemoryPressure = true;
+                options.CollectionQuantum = CollectionQuantum;
+            });
             if (builder.Configuration.NamesCluster())
             {
                 silo.JoinCluster();

@@ -10,7 +10,7 @@ internal sealed class PresenceFrontendMetrics
     public PresenceFrontendMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Hearth");
-        _sent = meter.CreateCounter<long>("hearth.presence.touches.sent", "{touch}", "Actions sent to a user's grain after coalescing.");
+        _sent = meter.CreateCounter<long>("hearth.presence.touches.sent", "{touch}", "Actions sent to the directory after coalescing.");
         _streams = meter.CreateUpDownCounter<long>("hearth.presence.streams", "{stream}", "Open event streams.");
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,11 +13,11 @@ namespace Hearth.AspNetCore.Presence;
 /// </summary>
 /// <remarks>
 /// A sign-out through this front end drops what it held back. After one through another front end, what is held back
-/// arrives with its age, and the user's grain lets it bring nobody back if it is older than the sign-out. If this process is killed, the
-/// actions of one window are lost; <see cref="PresenceOptions.StoreInterval"/> leaves room for it.
+/// arrives with its age, and the directory lets it bring nobody back if it is older than the sign-out. If this process is
+/// killed, the actions of one window are lost; <see cref="PresenceOptions.StoreInterval"/> leaves room for it.
 /// </remarks>
 internal sealed partial class TouchCoalescer(
-    IClusterClient cluster, IOptions<PresenceOptions> options, TimeProvider time, PresenceFrontendMetrics metrics, ILogger<TouchCoalescer> logger)
+    IClusterClient cluster, TouchBatches batches, IOptions<PresenceOptions> options, TimeProvider time, ILogger<TouchCoalescer> logger)
     : BackgroundService
 {
     /// <summary>With more users than this in their windows, further ones are sent uncoalesced.</summary>
@@ -70,7 +69,7 @@ internal sealed partial class TouchCoalescer(
             await Task.WhenAll(window.Cancel(device)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await cluster.GetGrainOf<IUserGrain>(user).SignOut(device);
+        await cluster.GetDirectoryOf(user, options.Value).SignOut(user, device);
     }
 
     /// <summary>All windows are equally long, so they end in the order in which they began.</summary>
@@ -132,11 +131,7 @@ internal sealed partial class TouchCoalescer(
         }
     }
 
-    private async Task<TouchResult> Send(string user, string device, TimeSpan age)
-    {
-        metrics.TouchSent();
-        return await cluster.GetGrainOf<IUserGrain>(user).Touch(device, age);
-    }
+    private Task<TouchResult> Send(string user, string device, TimeSpan age) => batches.Send(new UserTouch(user, device, age));
 
     /// <summary>Its callers were answered already, so a failure is tried again with the next window, while it still matters.</summary>
     private async Task<TouchResult> SendHeldBack(TouchWindow window, string device, long actedAt)

@@ -10,7 +10,7 @@ internal static class TouchExtensions
     public static IHostApplicationBuilder AddTouches(this IHostApplicationBuilder builder)
     {
         builder.AddPresenceOptions();
-        builder.Services.AddSingleton<PresenceFrontendMetrics>();
+        builder.Services.AddSingleton<PresenceFrontendMetrics>().AddSingleton<TouchBatches>();
         builder.Services.AddSingleton<TouchCoalescer>().AddHostedService(services => services.GetRequiredService<TouchCoalescer>());
         return builder;
     }

@@ -3,28 +3,37 @@ using System.Collections.Immutable;
 namespace Hearth.GrainInterfaces.Presence;
 
 /// <summary>
-/// Knows who is online in one shard, and answers for all of its users without waking their grains. Key: the shard's
+/// The authority on the users of one shard: last action, devices, visibility, and who of them is online. Key: the shard's
 /// number, see <see cref="PresenceBuckets"/>.
 /// </summary>
 /// <remarks>
-/// Holds every user who is online, invisible, or not yet flushed to <c>user_presence</c>; all of them stand in the
-/// roster, which it takes over and loads when it activates. Lapses are decided by its own monotonic clock.
+/// <para>Holds every user who is online, invisible, or not yet flushed to <c>user_presence</c>; all of them stand in the
+/// roster, which it takes over and loads when it activates. Lapses are decided by its own monotonic clock.</para>
+/// <para>When a call that changes a user returns, every read shows it. Durable before it returns: that a device came online
+/// or signed out, and visibility. A later action of a device that is online already is stored once what the roster has is
+/// older than <see cref="PresenceOptions.StoreInterval"/>. Such calls throw <see cref="Storage.StoreUnavailableException"/>
+/// when the store cannot take what must be durable; whether a change was made is then not known.</para>
 /// </remarks>
 [Alias("presence-directory")]
 public interface IPresenceDirectoryGrain : IGrainWithIntegerKey
 {
+    /// <summary>Users of this shard did something. Returns what became of each, in the order given.</summary>
+    [Alias("touch")]
+    ValueTask<ImmutableArray<TouchResult>> Touch(ImmutableArray<UserTouch> touches);
+
+    /// <summary>Signs out one device of a user, or with null all of them. The user is offline once no device is online.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="device">The device's name, empty for the unnamed one, null for every device.</param>
+    [Alias("sign-out")]
+    ValueTask SignOut(string user, string? device);
+
+    /// <summary>Hides the user from everybody but admins, or shows them again. Lasts until it is changed.</summary>
+    [Alias("set-visibility")]
+    ValueTask SetVisibility(string user, bool visible);
+
     /// <summary>Returns the latest entry of a user, aged up to now, or null for one who is visible, offline and has nothing to flush.</summary>
     [Alias("recall")]
     ValueTask<RosterEntry?> Recall(string user);
-
-    /// <summary>Takes over a user grain's decision. When the call returns, every read shows it.</summary>
-    /// <param name="entry">The user's new entry, made just now; its revision is ignored.</param>
-    /// <param name="durable">
-    /// Whether the roster must have it before it is shown and the call returns. It also gets it when what it has is older
-    /// than <see cref="PresenceOptions.StoreInterval"/>.
-    /// </param>
-    [Alias("record")]
-    ValueTask Record(RosterEntry entry, bool durable);
 
     /// <summary>Returns the states of those of the users who are held here.</summary>
     [Alias("states")]

@@ -29,6 +29,9 @@ internal sealed class HeldUser(string user)
     /// <summary>When that entry was made.</summary>
     public TimeSpan StoredAt { get; set; }
 
+    /// <summary>The last sign-out of a device; where older ones are not remembered, when the user was first held.</summary>
+    public TimeSpan SignedOutAt { get; set; }
+
     public bool IsShown => Online && Entry.Visible;
 
     public PresenceState State(long revision) => new(User, Online, Entry.LastActionAt, Entry.Visible, revision);

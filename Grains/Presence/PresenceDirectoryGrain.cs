@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Hearth.GrainInterfaces.Presence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,12 +10,13 @@ namespace Hearth.Grains.Presence;
 
 /// <summary>
 /// Schedules a <see cref="PresenceShard"/>: roster before memory, a timer for the next lapse, flushes to the database.
-/// Reentrant, so that the durable writes of many users are committed as a group. Stays active, since it has lapses to tell.
+/// Reentrant, so that the durable writes of many users are committed as a group, each user's one after another. Stays active,
+/// since it has lapses to tell.
 /// </summary>
 [GrainType("presence-directory"), Reentrant, KeepAlive]
 internal sealed partial class PresenceDirectoryGrain(
     IPresenceRoster roster, IUserPresenceTable table, IOptions<PresenceOptions> options,
-    PresenceClock clock, TimeProvider time, PresenceMetrics metrics,
+    LocalShards localShards, PresenceClock clock, TimeProvider time, PresenceMetrics metrics,
     ILogger<PresenceDirectoryGrain> logger) : Grain, IPresenceDirectoryGrain
 {
     private const int FlushBatch = 1000;
@@ -25,6 +27,7 @@ internal sealed partial class PresenceDirectoryGrain(
     /// <summary>Lapses within this time of each other share a tick. Reads do not depend on ticks, streams do.</summary>
     private static readonly TimeSpan LapseTick = TimeSpan.FromMilliseconds(50);
 
+    private readonly UserTurns _turns = new();
     private long _epoch;
     private PresenceShard _shard = null!;
     private TaskCompletionSource _changed = NewSignal();
@@ -44,12 +47,14 @@ internal sealed partial class PresenceDirectoryGrain(
         var idle = new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true };
         _lapseTimer = this.RegisterGrainTimer(OnLapseTimer, idle);
         _flushTimer = this.RegisterGrainTimer(OnFlushTimer, idle);
+        localShards.Add(Shard, _shard);
         Schedule();
     }
 
     /// <summary>Spares an orderly stop the tenth of the timeout that a crash costs.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        localShards.Remove(Shard, _shard);
         try
         {
             await Task.WhenAll(_shard.Unstored(clock.Now).Select(entry => roster.Put(entry, _epoch))).WaitAsync(cancellationToken);
@@ -60,21 +65,22 @@ internal sealed partial class PresenceDirectoryGrain(
         }
     }
 
-    public ValueTask<RosterEntry?> Recall(string user) => ValueTask.FromResult(_shard.Recall(user, clock.Now));
+    public async ValueTask<ImmutableArray<TouchResult>> Touch(ImmutableArray<UserTouch> touches) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(touches.Select(Touch)));
 
-    public async ValueTask Record(RosterEntry entry, bool durable)
+    public async ValueTask SignOut(string user, string? device)
     {
-        var made = clock.Now;
-        var stamped = _shard.Stamp(entry);
-        var mustStore = durable || _shard.MustStore(entry, made);
-        if (mustStore)
-        {
-            await roster.Put(stamped, _epoch);
-        }
-
-        _shard.Apply(stamped, stored: mustStore, made.Steady, clock.Now);
-        Schedule();
+        using var turn = await _turns.Enter(user);
+        await Record(_shard.SignOut(user, device, clock.Now));
     }
+
+    public async ValueTask SetVisibility(string user, bool visible)
+    {
+        using var turn = await _turns.Enter(user);
+        await Record(_shard.SetVisibility(user, visible, clock.Now));
+    }
+
+    public ValueTask<RosterEntry?> Recall(string user) => ValueTask.FromResult(_shard.Recall(user, clock.Now));
 
     public ValueTask<ShardAnswer> States(ImmutableArray<string> users) => ValueTask.FromResult(_shard.States(users, clock.Now));
 
@@ -90,6 +96,34 @@ internal sealed partial class PresenceDirectoryGrain(
         }
 
         return _shard.ChangesAfter(after, clock.Now);
+    }
+
+    private async Task<TouchResult> Touch(UserTouch touch)
+    {
+        using var turn = await _turns.Enter(touch.User);
+        var (result, decision) = _shard.Touch(touch, clock.Now);
+        await Record(decision);
+        metrics.Touched(result);
+        return result;
+    }
+
+    private async ValueTask Record(UserDecision? decision)
+    {
+        if (decision is null)
+        {
+            return;
+        }
+
+        var made = clock.Now;
+        var stamped = _shard.Stamp(decision.Entry);
+        var mustStore = decision.Durable || _shard.MustStore(decision.Entry, made);
+        if (mustStore)
+        {
+            await roster.Put(stamped, _epoch);
+        }
+
+        _shard.Apply(stamped, stored: mustStore, made.Steady, clock.Now);
+        Schedule();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

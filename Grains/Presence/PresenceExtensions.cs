@@ -13,6 +13,7 @@ public static class PresenceExtensions
         builder.AddPresenceOptions();
         builder.Services.AddSingleton<PresenceClock>();
         builder.Services.AddSingleton<PresenceMetrics>();
+        builder.Services.AddSingleton<LocalShards>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PresenceWakeUp>();
         return builder;
     }

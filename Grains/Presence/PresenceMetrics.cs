@@ -11,7 +11,7 @@ internal sealed class PresenceMetrics
     public PresenceMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Hearth");
-        _touches = meter.CreateCounter<long>("hearth.presence.touches", "{touch}", "Actions that reached a user's grain, by result.");
+        _touches = meter.CreateCounter<long>("hearth.presence.touches", "{touch}", "Actions that reached the directory, by result.");
         _flushed = meter.CreateCounter<long>("hearth.presence.flushed", "{row}", "Rows written to user_presence.");
     }
 

@@ -8,7 +8,8 @@ using Orleans.Concurrency;
 namespace Hearth.Grains.Presence;
 
 [GrainType("presence-reader"), StatelessWorker]
-internal sealed class PresenceReaderGrain(IUserPresenceTable table, IOptions<PresenceOptions> options) : Grain, IPresenceReaderGrain
+internal sealed class PresenceReaderGrain(
+    LocalShards localShards, PresenceClock clock, IUserPresenceTable table, IOptions<PresenceOptions> options) : Grain, IPresenceReaderGrain
 {
     private int Shards => options.Value.Shards;
 
@@ -56,7 +57,7 @@ internal sealed class PresenceReaderGrain(IUserPresenceTable table, IOptions<Pre
 
     private IPresenceDirectoryGrain Shard(int shard) => GrainFactory.GetGrain<IPresenceDirectoryGrain>(shard);
 
-    /// <summary>One call per shard, each with the places of the users it was asked for.</summary>
+    /// <summary>One answer per shard, each with the places of the users it was asked for.</summary>
     private IEnumerable<Task<(List<int> Places, ShardAnswer Answer)>> Ask(ImmutableArray<string> users)
     {
         var placesByShard = new Dictionary<int, List<int>>();
@@ -66,8 +67,12 @@ internal sealed class PresenceReaderGrain(IUserPresenceTable table, IOptions<Pre
             (placesByShard.TryGetValue(shard, out var places) ? places : placesByShard[shard] = []).Add(place);
         }
 
-        return placesByShard.Select(async shard => (shard.Value, await Shard(shard.Key).States([.. shard.Value.Select(place => users[place])])));
+        return placesByShard.Select(async shard => (shard.Value, await States(shard.Key, [.. shard.Value.Select(place => users[place])])));
     }
+
+    private ValueTask<ShardAnswer> States(int shard, ImmutableArray<string> users) => localShards.TryGet(shard, out var local)
+        ? ValueTask.FromResult(local.States(users, clock.Now))
+        : Shard(shard).States(users);
 
     /// <summary>
     /// Adds last actions that the directory does not hold. It holds whoever is invisible, so the column only matters to

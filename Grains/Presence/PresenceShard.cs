@@ -6,12 +6,14 @@ namespace Hearth.Grains.Presence;
 
 /// <summary>
 /// The users of one shard: who is online in the byte order of ids, what has changed, and what roster and database lack.
-/// Every answer first lets those lapse whose time has come, so it is exact whenever it is given.
+/// Every answer is as if those had lapsed whose time has come, so it is exact whenever it is given.
 /// </summary>
+/// <remarks>For one thread at a time, but for <see cref="States"/>, which any may call meanwhile.</remarks>
 internal sealed class PresenceShard
 {
     private static readonly Comparer<HeldUser> ById = Comparer<HeldUser>.Create((x, y) => Utf8Order.Instance.Compare(x.User, y.User));
 
+    private readonly Lock _gate = new();
     private readonly Guid _name = Guid.NewGuid();
     private readonly PresenceOptions _options;
     private readonly Dictionary<string, HeldUser> _held = [];
@@ -36,6 +38,7 @@ internal sealed class PresenceShard
                 Revision = entry.Revision,
                 StoredRevision = entry.Revision,
                 StoredAt = now.Steady + onlineFor - options.OnlineTimeout,
+                SignedOutAt = now.Steady,
             };
             _held.Add(entry.User, held);
             _unflushed.Add(held);
@@ -59,6 +62,28 @@ internal sealed class PresenceShard
         .Where(held => held.Entry.Revision > held.StoredRevision)
         .Select(held => held.Entry.After(now.Steady - held.RecordedAt));
 
+    /// <summary>Decides what an action changes. Nothing is changed before the decision is applied.</summary>
+    public (TouchResult Result, UserDecision? Decision) Touch(UserTouch touch, Moment now) =>
+        Presence(touch.User, now).Touch(touch.Device, touch.Age, now);
+
+    /// <summary>Decides what a sign-out changes; actions from before it bring nobody back from now on.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="device">Null for every device.</param>
+    /// <param name="now">Now.</param>
+    public UserDecision? SignOut(string user, string? device, Moment now)
+    {
+        var decision = Presence(user, now).SignOut(device, now);
+        if (_held.TryGetValue(user, out var held))
+        {
+            held.SignedOutAt = now.Steady;
+        }
+
+        return decision;
+    }
+
+    /// <summary>Decides what hiding or showing a user changes.</summary>
+    public UserDecision? SetVisibility(string user, bool visible, Moment now) => Presence(user, now).SetVisibility(visible, now);
+
     /// <summary>Gives an entry its place in the order of changes.</summary>
     public RosterEntry Stamp(RosterEntry entry) => entry with { Revision = ++_revision };
 
@@ -70,33 +95,44 @@ internal sealed class PresenceShard
     public void Apply(RosterEntry entry, bool stored, TimeSpan madeAt, Moment now)
     {
         Lapse(now);
-        if (!_held.TryGetValue(entry.User, out var held))
+        lock (_gate)
         {
-            _held.Add(entry.User, held = new HeldUser(entry.User));
-        }
+            if (!_held.TryGetValue(entry.User, out var held))
+            {
+                _held.Add(entry.User, held = new HeldUser(entry.User) { SignedOutAt = madeAt });
+            }
 
-        if (held.Entry.Revision > entry.Revision)
-        {
-            return;
-        }
+            if (held.Entry.Revision > entry.Revision)
+            {
+                return;
+            }
 
-        if (stored)
-        {
-            (held.StoredRevision, held.StoredAt) = (entry.Revision, madeAt);
-        }
+            if (stored)
+            {
+                (held.StoredRevision, held.StoredAt) = (entry.Revision, madeAt);
+            }
 
-        var before = (held.Online, held.Entry.Visible);
-        Become(held, entry, madeAt, now);
-        Changed(held, isVisibleChange: before != (held.Online, entry.Visible));
+            var before = (held.Online, held.Entry.Visible);
+            Become(held, entry, madeAt, now);
+            Changed(held, isVisibleChange: before != (held.Online, entry.Visible));
+        }
     }
 
     /// <summary>Turns everybody offline whose time has come.</summary>
     public void Lapse(Moment now)
     {
-        while (_lapses.TakeLapsed(now.Steady) is { } held)
+        if (_lapses.Next > now.Steady)
         {
-            Show(held, held.Entry, online: false);
-            Changed(held, isVisibleChange: true);
+            return;
+        }
+
+        lock (_gate)
+        {
+            while (_lapses.TakeLapsed(now.Steady) is { } held)
+            {
+                Show(held, held.Entry, online: false);
+                Changed(held, isVisibleChange: true);
+            }
         }
     }
 
@@ -106,19 +142,22 @@ internal sealed class PresenceShard
         return _held.TryGetValue(user, out var held) ? held.Entry.After(now.Steady - held.RecordedAt) : null;
     }
 
+    /// <summary>Returns the states of those who are held. Any thread may call it.</summary>
     public ShardAnswer States(ImmutableArray<string> users, Moment now)
     {
-        Lapse(now);
         var known = ImmutableArray.CreateBuilder<PresenceState>(users.Length);
-        foreach (var user in users)
+        lock (_gate)
         {
-            if (_held.TryGetValue(user, out var held))
+            foreach (var user in users)
             {
-                known.Add(held.State(_changes.Last));
+                if (_held.TryGetValue(user, out var held))
+                {
+                    known.Add(held.State(_changes.Last) with { Online = held.ExpiresAt > now.Steady });
+                }
             }
-        }
 
-        return new ShardAnswer(known.DrainToImmutable(), _changes.Last);
+            return new ShardAnswer(known.DrainToImmutable(), _changes.Last);
+        }
     }
 
     public OnlinePage Online(int limit, string? after, bool actual, Moment now)
@@ -163,12 +202,25 @@ internal sealed class PresenceShard
             _unflushed.Remove(held);
             if (!held.Online && held.Entry.Visible)
             {
-                _held.Remove(held.User);
+                lock (_gate)
+                {
+                    _held.Remove(held.User);
+                }
+
                 forgotten.Add(held.Entry with { Revision = held.StoredRevision });
             }
         }
 
         return forgotten.ToImmutable();
+    }
+
+    /// <remarks>Of a user who is not held, sign-outs are not known, so what was held back brings nobody back.</remarks>
+    private UserPresence Presence(string user, Moment now)
+    {
+        Lapse(now);
+        return _held.TryGetValue(user, out var held)
+            ? new UserPresence(held.User, _options.OnlineTimeout, held.Entry.After(now.Steady - held.RecordedAt), held.SignedOutAt, now)
+            : new UserPresence(user, _options.OnlineTimeout, null, signedOutAt: now.Steady, now);
     }
 
     private bool IsAtHand(ChangeCursor cursor) => cursor.Epoch == _name && _changes.Reaches(cursor.Revision);

@@ -4,32 +4,31 @@ using Hearth.GrainInterfaces.Presence;
 namespace Hearth.Grains.Presence;
 
 /// <summary>
-/// One user's devices and visibility. Decides what each call changes, and whether that must be durable; a null decision
-/// changes nothing. Devices lapse by the steady clock, and the last action never moves back.
+/// One user's devices and visibility at the moment of one call. Decides what the call changes, and whether that must be
+/// durable; a null decision changes nothing. Devices lapse by the steady clock, and the last action never moves back.
 /// </summary>
 internal sealed class UserPresence
 {
     private readonly string _user;
     private readonly TimeSpan _onlineTimeout;
     private readonly List<Device> _devices;
+    private readonly TimeSpan _signedOutAt;
     private DateTimeOffset? _lastActionAt;
     private bool _visible;
 
-    /// <summary>The last sign-out, or where older ones are not remembered, when that began.</summary>
-    private TimeSpan _signedOutAt;
-
     /// <param name="user">The user's id.</param>
     /// <param name="onlineTimeout">See <see cref="PresenceOptions.OnlineTimeout"/>.</param>
-    /// <param name="recalled">What the directory holds, aged up to now; null when it holds nothing.</param>
+    /// <param name="held">What the directory holds, aged up to now; null when it holds nothing.</param>
+    /// <param name="signedOutAt">The last sign-out; where older ones are not remembered, when that began.</param>
     /// <param name="now">Now.</param>
-    public UserPresence(string user, TimeSpan onlineTimeout, RosterEntry? recalled, Moment now)
+    public UserPresence(string user, TimeSpan onlineTimeout, RosterEntry? held, TimeSpan signedOutAt, Moment now)
     {
         _user = user;
         _onlineTimeout = onlineTimeout;
-        _lastActionAt = recalled?.LastActionAt;
-        _visible = recalled?.Visible ?? true;
-        _devices = recalled is null ? new(capacity: 1) : [.. recalled.Devices.Select(device => new Device(device.Name, now.Steady - device.Age))];
-        _signedOutAt = now.Steady;
+        _lastActionAt = held?.LastActionAt;
+        _visible = held?.Visible ?? true;
+        _devices = held is null ? new(capacity: 1) : [.. held.Devices.Select(device => new Device(device.Name, now.Steady - device.Age))];
+        _signedOutAt = signedOutAt;
     }
 
     /// <remarks>
@@ -66,7 +65,6 @@ internal sealed class UserPresence
     /// <param name="now">Now.</param>
     public UserDecision? SignOut(string? device, Moment now)
     {
-        _signedOutAt = now.Steady;
         var wasThere = _devices.RemoveAll(known => device is null || known.Name == device) > 0;
         ForgetLapsed(now);
         return wasThere ? Decide(now, durable: true) : null;

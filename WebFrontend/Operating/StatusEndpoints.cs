@@ -53,7 +53,7 @@ internal static class StatusEndpoints
         .GroupBy(statistic => Kind(statistic.GrainType))
         .ToDictionary(kind => kind.Key, kind => kind.Sum(statistic => statistic.ActivationCount)), StringComparer.Ordinal);
 
-    /// <summary>"Hearth.Grains.Presence.UserGrain,Hearth.Grains" is "user".</summary>
+    /// <summary>"Hearth.Grains.Views.PageGrain,Hearth.Grains" is "page".</summary>
     private static string Kind(string grainType)
     {
         var name = grainType.Split(',')[0].Split('.')[^1];

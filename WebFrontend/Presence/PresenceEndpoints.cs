@@ -1,5 +1,4 @@
 using Hearth.AspNetCore.Presence;
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
@@ -7,6 +6,7 @@ using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Presence;
 
@@ -63,10 +63,11 @@ internal static class PresenceEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> SetVisibility(PathId user, VisibilityRequest request, IClusterClient cluster)
+    private static async Task<NoContent> SetVisibility(
+        PathId user, VisibilityRequest request, IClusterClient cluster, IOptions<PresenceOptions> options)
     {
         var visible = request.Visible ?? throw new InvalidRequestException("visible", "Must be true or false.");
-        await cluster.GetGrainOf<IUserGrain>(user).SetVisibility(visible);
+        await cluster.GetDirectoryOf(user, options.Value).SetVisibility(user, visible);
         return TypedResults.NoContent();
     }
 

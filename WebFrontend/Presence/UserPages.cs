@@ -49,8 +49,7 @@ internal static class UserPages
     {
         var user = Ids.Check("id", id);
         var state = cluster.GetGrain<IPresenceReaderGrain>(0).States([user]);
-        var shard = PresenceBuckets.ShardOf(user, options.Value.Shards);
-        var held = cluster.GetGrain<IPresenceDirectoryGrain>(shard).Recall(user);
+        var held = cluster.GetDirectoryOf(user, options.Value).Recall(user);
         var sessions = cluster.GetGrainOf<IUserSessionsGrain>(user).List(string.IsNullOrEmpty(after) ? null : after);
         return OperatorPage.Show<UserPage>(context, new Dictionary<string, object?>
         {

@@ -22,13 +22,13 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
         for (var step = 0; step < 12; step++)
         {
             string[] users = [.. Enumerable.Range(0, 400).Select(_ => $"o{random.Next(3000)}").Distinct()];
-            await Task.WhenAll(users.Select(user => User(user).Touch("", TimeSpan.Zero).AsTask()));
+            await Task.WhenAll(users.Select(Touch));
             Array.ForEach(users, user => acted[user] = cluster.Time.GetUtcNow());
             string[] leaving = [.. acted.Keys.OrderBy(_ => random.Next()).Take(40)];
-            await Task.WhenAll(leaving.Select(user => User(user).SignOut(null).AsTask()));
+            await Task.WhenAll(leaving.Select(user => Directory(user).SignOut(user, null).AsTask()));
             Array.ForEach(leaving, user => acted.Remove(user));
             var toggled = $"o{random.Next(3000)}";
-            await User(toggled).SetVisibility(hidden.Contains(toggled));
+            await Directory(toggled).SetVisibility(toggled, hidden.Contains(toggled));
             _ = hidden.Remove(toggled) || hidden.Add(toggled);
 
             cluster.Time.Advance(TimeSpan.FromSeconds(random.Next(20, 90)));
@@ -44,8 +44,8 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
     public async Task A_lapse_is_told_without_anybody_asking()
     {
         var user = $"lapse-{Guid.NewGuid():N}";
-        await User(user).Touch("", TimeSpan.Zero);
-        var shard = cluster.Grains.GetGrain<IPresenceDirectoryGrain>(PresenceBuckets.ShardOf(user, new PresenceOptions().Shards));
+        await Touch(user);
+        var shard = Directory(user);
         var changes = await shard.Changes(default, CancellationToken.None);
         Assert.Contains(changes.States, state => state.User == user && state.Online);
         cluster.Time.Advance(Timeout - TimeSpan.FromMilliseconds(1));
@@ -70,7 +70,7 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
     {
         var user = $"flushed-{Guid.NewGuid():N}";
         var actedAt = cluster.Time.GetUtcNow();
-        await User(user).Touch("", TimeSpan.Zero);
+        await Touch(user);
         cluster.Time.Advance(Timeout);
         await Reader.States([user]);
         var roster = cluster.Services.GetRequiredService<IPresenceRoster>();
@@ -94,8 +94,8 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
         var user = $"stranger-{Guid.NewGuid():N}";
 
         var states = await Reader.States([user, user]);
-        await User(user).SignOut(null);
-        await User(user).SetVisibility(true);
+        await Directory(user).SignOut(user, null);
+        await Directory(user).SetVisibility(user, true);
 
         Assert.Equal([false, false], states.Select(state => state.Online));
         Assert.Empty(await cluster.Services.GetRequiredService<IUserPresenceTable>().Find([user]));
@@ -107,11 +107,13 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
     public async Task A_list_is_answered_in_the_order_asked()
     {
         var known = $"list-{Guid.NewGuid():N}";
-        await User(known).Touch("", TimeSpan.Zero);
+        await Touch(known);
         ImmutableArray<string> users = ["stranger", known, "another", known];
 
         Assert.Equal(users, (await Reader.States(users)).Select(state => state.User));
     }
 
-    private IUserGrain User(string user) => cluster.Grains.GetGrain<IUserGrain>(user);
+    private IPresenceDirectoryGrain Directory(string user) => cluster.Grains.GetDirectoryOf(user, new PresenceOptions());
+
+    private async Task Touch(string user) => Assert.Equal([TouchResult.Accepted], await Directory(user).Touch([new UserTouch(user, "", TimeSpan.Zero)]));
 }

@@ -142,6 +142,37 @@ public sealed class PresenceShardTests
         Assert.Null(shard.Recall("grace", At(20)));
     }
 
+    [Fact]
+    public void What_was_held_back_brings_nobody_back_who_signed_out_since_or_whose_sign_outs_are_not_known()
+    {
+        var shard = new PresenceShard(1, [new RosterEntry("loaded", Noon, true, [], 1)], Options, At(0));
+        Apply(shard, "ada", 300, visible: true, 1);
+        var signedOut = shard.SignOut("ada", null, At(3))!;
+        Apply(shard, signedOut.Entry, stored: true, 3);
+
+        Assert.Equal(TouchResult.Outdated, HeldBack("ada", from: 2, at: 4));
+        Assert.Equal(TouchResult.Accepted, HeldBack("ada", from: 3.5, at: 4));
+        Assert.Equal(TouchResult.Outdated, HeldBack("loaded", from: -1, at: 4));
+        Assert.Equal(TouchResult.Accepted, HeldBack("loaded", from: 2, at: 4));
+        Assert.Equal(TouchResult.Outdated, HeldBack("stranger", from: 3.9, at: 4));
+        Assert.Equal(TouchResult.Accepted, HeldBack("stranger", from: 4, at: 4));
+
+        TouchResult HeldBack(string user, double from, double at) =>
+            shard.Touch(new UserTouch(user, "", TimeSpan.FromSeconds(at - from)), At(at)).Result;
+    }
+
+    [Fact]
+    public void Nothing_is_changed_before_a_decision_is_applied()
+    {
+        var shard = new PresenceShard(1, [], Options, At(0));
+
+        var decision = shard.Touch(new UserTouch("ada", "", TimeSpan.Zero), At(0)).Decision!;
+        Assert.Equal(0, shard.Online(1, null, false, At(0)).Count);
+
+        Apply(shard, decision.Entry, stored: true, 0);
+        Assert.Equal(1, shard.Online(1, null, false, At(0)).Count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(30 * 24 * 3600)]

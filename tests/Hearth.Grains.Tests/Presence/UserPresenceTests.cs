@@ -8,9 +8,10 @@ public sealed class UserPresenceTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly PresenceOptions _options = new();
-    private readonly UserPresence _user;
 
-    public UserPresenceTests() => _user = new UserPresence("ada", _options.OnlineTimeout, null, At(0));
+    /// <summary>What was decided last, and when.</summary>
+    private (RosterEntry? Entry, double Second) _held;
+    private TimeSpan _signedOutAt;
 
     [Fact]
     public void Coming_online_is_durable_and_acting_again_need_not_be()
@@ -35,11 +36,11 @@ public sealed class UserPresenceTests
         Touch("phone", 0);
         Touch("laptop", 10);
 
-        var decision = _user.SignOut("laptop", At(20))!;
+        var decision = SignOut("laptop", 20)!;
 
         Assert.Equal(TimeSpan.FromSeconds(280), OnlineFor(decision));
         Assert.Equal(Noon.AddSeconds(10), decision.Entry.LastActionAt);
-        Assert.Equal(TimeSpan.Zero, OnlineFor(_user.SignOut("phone", At(21))!));
+        Assert.Equal(TimeSpan.Zero, OnlineFor(SignOut("phone", 21)!));
     }
 
     [Fact]
@@ -58,10 +59,10 @@ public sealed class UserPresenceTests
     public void An_action_held_back_from_before_a_sign_out_does_not_undo_it()
     {
         Touch("", 0);
-        _user.SignOut(null, At(0.7));
+        SignOut(null, 0.7);
 
-        Assert.Equal((TouchResult.Outdated, null), _user.Touch("", TimeSpan.FromSeconds(0.5), At(1)));
-        Assert.Equal(TouchResult.Accepted, _user.Touch("", TimeSpan.FromSeconds(0.2), At(1)).Result);
+        Assert.Equal((TouchResult.Outdated, null), User(1).Touch("", TimeSpan.FromSeconds(0.5), At(1)));
+        Assert.Equal(TouchResult.Accepted, User(1).Touch("", TimeSpan.FromSeconds(0.2), At(1)).Result);
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class UserPresenceTests
     {
         Touch("", 0);
 
-        var decision = _user.Touch("", TimeSpan.FromSeconds(0.4), At(1)).Decision!;
+        var decision = User(1).Touch("", TimeSpan.FromSeconds(0.4), At(1)).Decision!;
 
         Assert.Equal(Noon.AddSeconds(0.6), decision.Entry.LastActionAt);
         Assert.Equal(TimeSpan.FromSeconds(299.6), OnlineFor(decision));
@@ -80,7 +81,7 @@ public sealed class UserPresenceTests
     {
         Touch("", 100);
 
-        var decision = _user.Touch("", TimeSpan.Zero, new Moment(Noon, TimeSpan.FromSeconds(101))).Decision!;
+        var decision = User(101).Touch("", TimeSpan.Zero, new Moment(Noon, TimeSpan.FromSeconds(101))).Decision!;
 
         Assert.Equal(Noon.AddSeconds(100), decision.Entry.LastActionAt);
         Assert.Equal(_options.OnlineTimeout, OnlineFor(decision));
@@ -89,9 +90,9 @@ public sealed class UserPresenceTests
     [Fact]
     public void What_changes_nothing_decides_nothing()
     {
-        Assert.Null(_user.SignOut(null, At(0)));
-        Assert.Null(_user.SignOut("phone", At(0)));
-        Assert.Null(_user.SetVisibility(true, At(0)));
+        Assert.Null(User(0).SignOut(null, At(0)));
+        Assert.Null(User(0).SignOut("phone", At(0)));
+        Assert.Null(User(0).SetVisibility(true, At(0)));
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class UserPresenceTests
         var entry = Touch("laptop", 60).Decision!.Entry;
         var elsewhere = new Moment(Noon.AddDays(-1), TimeSpan.FromHours(5));
 
-        var restored = new UserPresence("ada", _options.OnlineTimeout, entry.After(TimeSpan.FromSeconds(100)), elsewhere);
+        var restored = new UserPresence("ada", _options.OnlineTimeout, entry.After(TimeSpan.FromSeconds(100)), elsewhere.Steady, elsewhere);
         var decision = restored.SignOut("laptop", elsewhere)!;
 
         Assert.Equal(TimeSpan.FromSeconds(140), OnlineFor(decision));
@@ -112,17 +113,36 @@ public sealed class UserPresenceTests
     public void A_restored_user_lets_no_held_back_action_bring_back_who_may_have_signed_out_but_prolongs_who_is_online()
     {
         RosterEntry entry = new("ada", Noon, true, [new DeviceAction("laptop", TimeSpan.FromSeconds(3))]);
-        var restored = new UserPresence("ada", _options.OnlineTimeout, entry, At(100));
+        _held = (entry, 100);
+        _signedOutAt = At(100).Steady;
         var late = TimeSpan.FromSeconds(2);
 
-        Assert.Equal((TouchResult.Outdated, null), restored.Touch("phone", late, At(101)));
-        Assert.Equal(TimeSpan.FromSeconds(298), OnlineFor(restored.Touch("laptop", late, At(101)).Decision!));
-        Assert.Equal(TouchResult.Accepted, restored.Touch("phone", TimeSpan.Zero, At(101)).Result);
+        Assert.Equal((TouchResult.Outdated, null), User(101).Touch("phone", late, At(101)));
+        Assert.Equal(TimeSpan.FromSeconds(298), OnlineFor(User(101).Touch("laptop", late, At(101)).Decision!));
+        Assert.Equal(TouchResult.Accepted, User(101).Touch("phone", TimeSpan.Zero, At(101)).Result);
     }
 
     private static Moment At(double second) => new(Noon.AddSeconds(second), TimeSpan.FromSeconds(second));
 
     private TimeSpan OnlineFor(UserDecision decision) => decision.Entry.OnlineFor(_options.OnlineTimeout);
 
-    private (TouchResult Result, UserDecision? Decision) Touch(string device, double second) => _user.Touch(device, TimeSpan.Zero, At(second));
+    private UserPresence User(double second) => new(
+        "ada", _options.OnlineTimeout, _held.Entry?.After(TimeSpan.FromSeconds(second - _held.Second)), _signedOutAt, At(second));
+
+    private (TouchResult Result, UserDecision? Decision) Touch(string device, double second)
+    {
+        var touched = User(second).Touch(device, TimeSpan.Zero, At(second));
+        Hold(touched.Decision, second);
+        return touched;
+    }
+
+    private UserDecision? SignOut(string? device, double second)
+    {
+        var decision = User(second).SignOut(device, At(second));
+        _signedOutAt = At(second).Steady;
+        Hold(decision, second);
+        return decision;
+    }
+
+    private void Hold(UserDecision? decision, double second) => _held = decision is null ? _held : (decision.Entry, second);
 }
