@@ -12,14 +12,10 @@ namespace Hearth.WebFrontend.Presence;
 /// </summary>
 internal sealed class TouchShortcut(RequestDelegate next, TouchCoalescer touches, KeyRing keys, EndpointDataSource endpoints)
 {
-    /// <summary>What metrics and logs name the request by.</summary>
-    private readonly Lazy<Endpoint> _endpoint = new(() =>
-        endpoints.Endpoints.Single(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == PresenceEndpoints.TouchName));
+    private readonly Lazy<Endpoint> _endpoint = new(() => endpoints.Named(PresenceEndpoints.TouchName));
 
     public Task InvokeAsync(HttpContext context) =>
-        PlainWrite.IdOf(context, HttpMethods.Put, "/users/", "/presence") is { } user && IsAllowed(context.Request) ? Touch(context, user) : next(context);
-
-    private bool IsAllowed(HttpRequest request) => keys.IsEmpty || KeyAuthenticationHandler.ScopeOf(request, keys) is Scope.App or Scope.Admin;
+        PlainWrite.IdOf(context, HttpMethods.Put, "/users/", "/presence") is { } user && keys.AllowApp(context.Request) ? Touch(context, user) : next(context);
 
     private async Task Touch(HttpContext context, string user)
     {

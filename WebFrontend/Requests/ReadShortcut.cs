@@ -13,9 +13,8 @@ internal sealed class ReadShortcut(RequestDelegate next, KeyRing keys, IGrainFac
 {
     private static readonly PlainRead[] Reads = [CachingEndpoints.PlainRead, SessionsEndpoints.PlainRead];
 
-    /// <summary>What metrics and logs name the requests by.</summary>
-    private readonly Lazy<Dictionary<PlainRead, Endpoint>> _endpoints = new(() => Reads.ToDictionary(read => read, read => endpoints.Endpoints.Single(
-        endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == read.EndpointName)));
+    private readonly Lazy<Dictionary<PlainRead, Endpoint>> _endpoints = new(() =>
+        Reads.ToDictionary(read => read, read => endpoints.Named(read.EndpointName)));
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -29,7 +28,7 @@ internal sealed class ReadShortcut(RequestDelegate next, KeyRing keys, IGrainFac
         {
             if (SegmentOf(request.Path.Value, read.Prefix) is { } segment)
             {
-                return IsAllowed(request) ? Answer(context, read, segment) : next(context);
+                return keys.AllowApp(request) ? Answer(context, read, segment) : next(context);
             }
         }
 
@@ -40,8 +39,6 @@ internal sealed class ReadShortcut(RequestDelegate next, KeyRing keys, IGrainFac
         path is not null && path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal) && !path.AsSpan(prefix.Length).Contains('/')
             ? path[prefix.Length..]
             : null;
-
-    private bool IsAllowed(HttpRequest request) => keys.IsEmpty || KeyAuthenticationHandler.ScopeOf(request, keys) is Scope.App or Scope.Admin;
 
     private async Task Answer(HttpContext context, PlainRead read, string segment)
     {

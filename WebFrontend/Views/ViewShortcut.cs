@@ -11,9 +11,7 @@ namespace Hearth.WebFrontend.Views;
 internal sealed class ViewShortcut(
     RequestDelegate next, ViewFactory factory, ViewAppender appender, KeyRing keys, EndpointDataSource endpoints)
 {
-    /// <summary>What metrics and logs name the request by.</summary>
-    private readonly Lazy<Endpoint> _endpoint = new(() =>
-        endpoints.Endpoints.Single(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == ViewsEndpoints.PostViewName));
+    private readonly Lazy<Endpoint> _endpoint = new(() => endpoints.Named(ViewsEndpoints.PostViewName));
 
     public Task InvokeAsync(HttpContext context) =>
         PlainWrite.IdOf(context, HttpMethods.Post, "/pages/", "/views") is { } page && IsAllowed(context.Request) ? Count(context, page) : next(context);

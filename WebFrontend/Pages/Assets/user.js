@@ -22,10 +22,13 @@ for (const name of ['online', 'offline']) {
 addEventListener('pagehide', () => source.close());
 
 const confirm = document.getElementById('confirm');
-document.getElementById('end-sessions').addEventListener('click', () => {
+const end = document.getElementById('end-sessions');
+end.addEventListener('click', () => {
   confirm.returnValue = '';
   confirm.showModal();
 });
+// Not before there is somebody to hear the click.
+end.disabled = document.querySelector('#sessions tbody tr') === null;
 confirm.addEventListener('close', async () => {
   if (confirm.returnValue !== 'end') return;
   const outcome = document.getElementById('outcome');
@@ -33,7 +36,7 @@ confirm.addEventListener('close', async () => {
     const { ended } = await ask('DELETE', `/users/${encodeURIComponent(user)}/sessions`);
     outcome.textContent = `${ended} ${ended === 1 ? 'session was' : 'sessions were'} ended.`;
     outcome.closest('section').querySelector('tbody')?.replaceChildren();
-    document.getElementById('end-sessions').disabled = true;
+    end.disabled = true;
   } catch (refusal) {
     outcome.textContent = refusal.message;
   }
