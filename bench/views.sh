@@ -70,10 +70,11 @@ hot_and_batches() {
     done
 }
 
-# Latency at half of what the closed loop has just reached.
+# Latency at half of what the closed loop has just reached, after half a minute at full load: .NET compiles for that long.
 half() {
     local round mode peak
     for mode in $modes; do
+        wrk_load "$(url_of "$mode")" view.lua 30 >"$folder/warm-up"
         for round in $(seq 1 "$rounds"); do
             settle
             peak=$(wrk_load "$(url_of "$mode")" view.lua | sed 's/requests_per_second=\([0-9]*\).*/\1/')
@@ -116,9 +117,13 @@ reach() {
 
 now() { date +%s.%N; }
 
-# One view of each page; "applied" and "flushed" count from the first request.
+# held MODE: pages in memory.
+held() { curl -fs --max-time 10 "$(url_of "$1")/status" | python3 -c 'import json, sys; print(json.load(sys.stdin)["activations"].get("page", 0))'; }
+
+# One view of each page; "applied" and "flushed" count from the first request. Pages leave memory while the others come, and
+# all the rest once nobody views them.
 drain() {
-    local mode=$1 applied flushed before began accepted
+    local mode=$1 applied flushed before began accepted resident held idle
     applied=$(metric "$(pages_url "$mode")" hearth_views_applied_total)
     flushed=$(metric "$(pages_url "$mode")" hearth_views_flush_rows_total)
     before=$(resident "$mode")
@@ -126,9 +131,19 @@ drain() {
     accepted=$(load distinct --url "$(url_of "$mode")" --connections "$connections" --pages "$distinct_pages")
     reach hearth_views_applied_total "$mode" $((applied + distinct_pages))
     applied=$(now)
+    resident=$(resident "$mode")
+    held=$(held "$mode")
     reach hearth_views_flush_rows_total "$mode" $((flushed + distinct_pages))
-    awk -v n="$distinct_pages" -v began="$began" -v applied="$applied" -v flushed="$(now)" -v before="$before" -v after="$(resident "$mode")" -v said="$accepted" 'BEGIN {
-        printf "%s applied_per_second=%.0f drained_per_second=%.0f bytes_per_page=%.0f\n", said, n / (applied - began), n / (flushed - began), (after - before) / n }'
+    flushed=$(now)
+    idle=$SECONDS
+    until [ "$(held "$mode")" -le $((distinct_pages / 100)) ]; do
+        [ $((SECONDS - idle)) -lt 600 ] || fail "idle pages did not leave memory within ten minutes"
+        sleep 2
+    done
+    awk -v n="$distinct_pages" -v began="$began" -v applied="$applied" -v flushed="$flushed" -v before="$before" -v resident="$resident" \
+        -v held="$held" -v after="$(resident "$mode")" -v idle=$((SECONDS - idle)) -v said="$accepted" 'BEGIN {
+        printf "%s applied_per_second=%.0f drained_per_second=%.0f held=%d bytes_per_page=%.0f resident_mib=%.0f gone_after_seconds=%d resident_after_mib=%.0f\n",
+            said, n / (applied - began), n / (flushed - began), held, (resident - before) / held, resident / 2 ^ 20, idle, after / 2 ^ 20 }'
 }
 
 distinct() {
@@ -141,23 +156,26 @@ distinct() {
     done
 }
 
-# Rows written to page_views, and as many to page_view_days, for the views of a closed loop.
+# rows_written MODE SCRIPT SECONDS: rows written to page_views, and as many to page_view_days.
 rows_written() {
     local mode=$1 rows views
     rows=$(metric "$(pages_url "$mode")" hearth_views_flush_rows_total)
     views=$(metric "$(url_of "$mode")" hearth_views_accepted_total)
-    wrk_load "$(url_of "$mode")" view.lua 30 >"$folder/rows-load"
+    wrk_load "$(url_of "$mode")" "$2" "$3" >"$folder/rows-load"
     sleep 25
     views=$(($(metric "$(url_of "$mode")" hearth_views_accepted_total) - views))
     rows=$((2 * ($(metric "$(pages_url "$mode")" hearth_views_flush_rows_total) - rows)))
     awk -v rows="$rows" -v views="$views" 'BEGIN { printf "views=%d rows=%d rows_percent=%.3f\n", views, rows, 100 * rows / views }'
 }
 
+# About a million views, one at a time and in batches: a page's rows are written once a flush, however many views it had.
 rows() {
     local mode
     for mode in $modes; do
-        turn rows "hearth-$mode" 1 rows_written "$mode"
+        turn rows "hearth-$mode" 1 rows_written "$mode" view.lua 60
+        turn rows-batches "hearth-$mode" 1 rows_written "$mode" view-batch.lua 4
         limit rows rows_percent "hearth-$mode" at_most 1
+        limit rows-batches rows_percent "hearth-$mode" at_most 1
     done
 }
 

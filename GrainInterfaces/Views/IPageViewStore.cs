@@ -18,10 +18,9 @@ public interface IPageViewStore
     /// </param>
     ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset? at);
 
-    /// <summary>Returns what the counts of a page build on, from one snapshot.</summary>
-    /// <param name="page">The page's id.</param>
-    /// <param name="days">The days whose rows to return.</param>
-    ValueTask<PageBase> ReadBase(string page, IReadOnlyCollection<DateOnly> days);
+    /// <summary>Returns what the counts of pages build on, in their order, from one snapshot.</summary>
+    /// <param name="pages">The pages, and the days of each whose rows to return.</param>
+    ValueTask<ImmutableArray<PageBase>> ReadBases(IReadOnlyList<PageDays> pages);
 
     /// <summary>Returns a page's counts for each day of a range that has any, in order.</summary>
     ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range);

@@ -19,10 +19,16 @@ internal sealed class LogReader(
     public const int MaxAside = 1024;
 
     private const int MaxEntriesRead = 1024;
-    private const int PagesAtOnce = 64;
 
-    /// <summary>State writes wait for a commit, which many of them share.</summary>
-    private const int PersistsAtOnce = 512;
+    /// <summary>Calls to more pages than this are not spread, since the reader is behind.</summary>
+    private const int MaxSpread = 1024;
+    private const int SpreadAtOnce = 64;
+
+    /// <summary>Many wait for the same commits and queries.</summary>
+    private const int PagesAtOnce = 512;
+
+    /// <summary>Views wait while pages persist, so this has to stay well under what they may take to show.</summary>
+    private static readonly TimeSpan PersistOver = TimeSpan.FromMilliseconds(250);
 
     /// <summary>After so many tries in which no page took anything, those that fail are set aside all the same.</summary>
     private const int MaxTries = 3;
@@ -43,9 +49,13 @@ internal sealed class LogReader(
     /// <summary>Why a page failed in the last step; null where it had only lost its activation.</summary>
     public Exception? LastFailure { get; private set; }
 
+    /// <summary>Whether the log may hold more than was read at once.</summary>
+    public static bool MayHaveMore(ImmutableArray<LogEntry> entries) => entries.Length == MaxEntriesRead;
+
     /// <summary>Reads the next entries and hands them out. Returns them, none at the end of the log.</summary>
+    /// <param name="over">The time over which to hand them out where the reader is not behind.</param>
     /// <exception cref="Exception">The log cannot be read, or too many pages fail; the same entries come next time.</exception>
-    public async Task<ImmutableArray<LogEntry>> Advance()
+    public async Task<ImmutableArray<LogEntry>> Advance(TimeSpan over)
     {
         LastFailure = null;
         var entries = await log.Read(partition, _progress.Position, MaxEntriesRead);
@@ -55,7 +65,7 @@ internal sealed class LogReader(
         }
 
         var parts = _progress.Divide(entries);
-        var failed = await Send(parts, _progress.Took);
+        var failed = await Send(parts, MayHaveMore(entries) ? TimeSpan.Zero : over, _progress.Took);
         if (failed.Count > 0)
         {
             SetAside(failed, canWait: failed.Count == parts.Count && ++_tries < MaxTries);
@@ -79,7 +89,7 @@ internal sealed class LogReader(
                 break;
             }
 
-            var failed = await Send(_progress.Divide(entries, sent), part => sent[part.Page] = part.Entries[^1].Offset);
+            var failed = await Send(_progress.Divide(entries, sent), TimeSpan.Zero, part => sent[part.Page] = part.Entries[^1].Offset);
             failed.ForEach(page => sent.Remove(page));
             after = entries[^1].Offset;
         }
@@ -99,7 +109,7 @@ internal sealed class LogReader(
     {
         LastFailure = null;
         var failed = new List<string>();
-        await Bounded.ForEach(_progress.Taken, PersistsAtOnce, async page =>
+        await ForEach(_progress.Taken, PersistOver, async page =>
         {
             if (!await TryCall(() => persist(page.Key, page.Value)))
             {
@@ -113,10 +123,10 @@ internal sealed class LogReader(
     }
 
     /// <summary>Sends parts side by side. Returns the pages that could not take theirs.</summary>
-    private async Task<List<string>> Send(IReadOnlyList<PagePart> parts, Action<PagePart> took)
+    private async Task<List<string>> Send(IReadOnlyList<PagePart> parts, TimeSpan over, Action<PagePart> took)
     {
         var failed = new List<string>();
-        await Bounded.ForEach(parts, PagesAtOnce, async part =>
+        await ForEach(parts, over, async part =>
         {
             if (await TryCall(() => apply(part)))
             {
@@ -129,6 +139,10 @@ internal sealed class LogReader(
         });
         return failed;
     }
+
+    private static Task ForEach<T>(IReadOnlyCollection<T> items, TimeSpan over, Func<T, Task> action) => items.Count > MaxSpread
+        ? Bounded.ForEach(items, PagesAtOnce, action)
+        : Bounded.Spread(items, SpreadAtOnce, over, action);
 
     private async Task<bool> TryCall(Func<ValueTask<ApplyResult>> call)
     {

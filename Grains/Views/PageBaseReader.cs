@@ -4,31 +4,96 @@ using Hearth.GrainInterfaces.Views;
 namespace Hearth.Grains.Views;
 
 /// <summary>
-/// Reads what pages build on from the database. While the database is down it fails at once and tries only every few
-/// seconds, so that an outage costs a silo one wait and not one for each page.
+/// Reads what pages build on from the database: while one query runs, the next pages gather for another. While the database
+/// is down it fails at once and tries only every few seconds, so that an outage costs a silo one wait and not one for each page.
 /// </summary>
 internal sealed class PageBaseReader(IPageViewStore store, TimeProvider time)
 {
+    private const int MaxPages = 256;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _lock = new();
+    private readonly Queue<Asked> _asked = [];
+    private bool _reading;
     private long _closedUntil;
 
     /// <exception cref="StoreUnavailableException">The database cannot be read, or could not a moment ago.</exception>
-    public async ValueTask<PageBase> Read(string page, IReadOnlyCollection<DateOnly> days)
+    public Task<PageBase> Read(string page, IReadOnlyCollection<DateOnly> days)
     {
         if (time.GetUtcNow().UtcTicks < Volatile.Read(ref _closedUntil))
         {
             throw new StoreUnavailableException("The site's database could not be read a moment ago.");
         }
 
+        var asked = new Asked(new PageDays(page, days));
+        lock (_lock)
+        {
+            _asked.Enqueue(asked);
+            if (!_reading)
+            {
+                _reading = true;
+                _ = Task.Run(ReadAll);
+            }
+        }
+
+        return asked.Task;
+    }
+
+    private async Task ReadAll()
+    {
+        while (Take() is { Count: > 0 } asked)
+        {
+            await Answer(asked);
+        }
+    }
+
+    private List<Asked> Take()
+    {
+        lock (_lock)
+        {
+            var taken = new List<Asked>();
+            while (taken.Count < MaxPages && _asked.TryDequeue(out var asked))
+            {
+                taken.Add(asked);
+            }
+
+            _reading = taken.Count > 0;
+            return taken;
+        }
+    }
+
+    /// <summary>Rows of one page that cannot be understood do not hold up the others: then each is read alone.</summary>
+    private async Task Answer(List<Asked> asked)
+    {
         try
         {
-            return await store.ReadBase(page, days);
+            var found = await store.ReadBases([.. asked.Select(one => one.Days)]);
+            foreach (var (one, pageBase) in asked.Zip(found))
+            {
+                one.SetResult(pageBase);
+            }
         }
-        catch (StoreUnavailableException)
+        catch (Exception exception) when (asked.Count == 1 || exception is StoreUnavailableException)
         {
-            Volatile.Write(ref _closedUntil, (time.GetUtcNow() + Pause).UtcTicks);
-            throw;
+            if (exception is StoreUnavailableException)
+            {
+                Volatile.Write(ref _closedUntil, (time.GetUtcNow() + Pause).UtcTicks);
+            }
+
+            asked.ForEach(one => one.SetException(exception));
         }
+        catch (Exception)
+        {
+            foreach (var one in asked)
+            {
+                await Answer([one]);
+            }
+        }
+    }
+
+    private sealed class Asked(PageDays days) : TaskCompletionSource<PageBase>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public PageDays Days => days;
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class ViewFlushGrain(
     private const int MaxPages = 200;
     private const int PagesAtOnce = 64;
 
+    /// <summary>Requests that share the processors get on with theirs.</summary>
+    private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(10);
+
     private readonly Backoff _backoff = new();
     private readonly Dictionary<int, DateTimeOffset> _rounds = [];
     private IGrainTimer _timer = null!;
@@ -56,7 +59,7 @@ internal sealed partial class ViewFlushGrain(
         TimeSpan next;
         try
         {
-            next = await FlushBatch() ? TimeSpan.Zero : options.Value.FlushInterval;
+            next = await FlushBatch() ? BetweenBatches : options.Value.FlushInterval;
             _backoff.Succeed();
         }
         catch (Exception exception)

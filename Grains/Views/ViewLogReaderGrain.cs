@@ -21,8 +21,8 @@ internal sealed partial class ViewLogReaderGrain(
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// At the end of the log, how long to let entries gather before the next turn: a call to a page costs the same
-    /// whether it brings one view or many.
+    /// The least time from turn to turn at the end of the log, so that entries gather: a call to a page costs the same
+    /// whether it brings one view or many. The calls of a turn are spread over it.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
 
@@ -92,7 +92,8 @@ internal sealed partial class ViewLogReaderGrain(
             await CatchUp();
         }
 
-        var entries = await Watched(_reader.Advance);
+        var started = time.GetTimestamp();
+        var entries = await Watched(() => _reader.Advance(Gather));
         if (!entries.IsEmpty)
         {
             var applied = metrics.Applied(Partition, entries, time.GetUtcNow());
@@ -116,7 +117,13 @@ internal sealed partial class ViewLogReaderGrain(
             DeactivateOnIdle();
         }
 
-        return entries.IsEmpty ? IdlePoll : time.GetUtcNow() - entries[^1].At < Gather ? Gather : TimeSpan.Zero;
+        if (entries.IsEmpty)
+        {
+            return IdlePoll;
+        }
+
+        var rest = Gather - time.GetElapsedTime(started);
+        return LogReader.MayHaveMore(entries) || rest < TimeSpan.Zero ? TimeSpan.Zero : rest;
     }
 
     /// <summary>Takes note of pages that are set aside meanwhile; they catch up at once, and then after ever longer pauses.</summary>

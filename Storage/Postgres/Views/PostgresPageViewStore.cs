@@ -31,14 +31,17 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
     private const string UpsertFlush =
         "INSERT INTO page_view_flush VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = greatest(page_view_flush.at, excluded.at)";
 
-    /// <summary>The totals stand in every row, and in one without a day where the days asked for have none.</summary>
-    private const string SelectBase =
+    /// <summary>A page's totals stand in every row of it, and in one without a day where the days asked for have none.</summary>
+    private const string SelectBases =
         """
-        SELECT total.views, total.visitors, total.last_day, page_views.day, location, page_views.views, page_views.visitors, sketch
-        FROM (
+        SELECT asked.place, total.views, total.visitors, total.last_day,
+            page_views.day, location, page_views.views, page_views.visitors, sketch
+        FROM unnest($1) WITH ORDINALITY AS asked (page, place)
+        CROSS JOIN LATERAL (
             SELECT coalesce(sum(views), 0)::bigint AS views, coalesce(sum(visitors), 0)::bigint AS visitors, max(day) AS last_day
-            FROM page_view_days WHERE page = $1) AS total
-        LEFT JOIN page_views ON page = $1 AND page_views.day = ANY ($2)
+            FROM page_view_days WHERE page_view_days.page = asked.page) AS total
+        LEFT JOIN unnest($2, $3) AS wanted (place, day) ON wanted.place = asked.place
+        LEFT JOIN page_views ON page_views.page = asked.page AND page_views.day = wanted.day
         """;
 
     private const string SelectDays = "SELECT day, views, visitors FROM page_view_days WHERE page = $1 AND day BETWEEN $2 AND $3 ORDER BY day";
@@ -78,10 +81,14 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
         return await batch.ExecuteNonQueryAsync();
     });
 
-    public async ValueTask<PageBase> ReadBase(string page, IReadOnlyCollection<DateOnly> days)
+    public async ValueTask<ImmutableArray<PageBase>> ReadBases(IReadOnlyList<PageDays> pages)
     {
-        var found = await database.Run(connection => connection.Query(SelectBase, ReadBase, PostgresCommands.Text(page), PostgresCommands.Dates(days)));
-        return found[0].Totals with { Rows = [.. found.Select(row => row.Row).OfType<PageViewRow>()] };
+        var days = pages.SelectMany((page, index) => page.Days.Select(day => (Place: index + 1L, Day: day))).ToArray();
+        var found = await database.Run(connection => connection.Query(
+            SelectBases, ReadBase, PostgresCommands.Texts(pages.Select(page => page.Page)),
+            PostgresCommands.Longs(days.Select(wanted => wanted.Place)), PostgresCommands.Dates(days.Select(wanted => wanted.Day))));
+        return [.. found.GroupBy(row => row.Place).OrderBy(page => page.Key).Select(page =>
+            page.First().Totals with { Rows = [.. page.Select(row => row.Row).OfType<PageViewRow>()] })];
     }
 
     public async ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range) => [.. await database.Run(connection => connection.Query(
@@ -115,10 +122,11 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
     public async ValueTask<DateTimeOffset?> ReadLastFlush() =>
         await database.Run(connection => connection.Query(SelectFlush, row => row.TimeOrNull(0))) is [var at] ? at : null;
 
-    private static (PageBase Totals, PageViewRow? Row) ReadBase(NpgsqlDataReader row) => (
-        new PageBase(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateOnly>(2), []),
-        row.IsDBNull(3) ? null : new PageViewRow(
-            row.GetFieldValue<DateOnly>(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6), row.GetFieldValue<byte[]>(7)));
+    private static (long Place, PageBase Totals, PageViewRow? Row) ReadBase(NpgsqlDataReader row) => (
+        row.GetInt64(0),
+        new PageBase(row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3), []),
+        row.IsDBNull(4) ? null : new PageViewRow(
+            row.GetFieldValue<DateOnly>(4), row.GetString(5), row.GetInt64(6), row.GetInt64(7), row.GetFieldValue<byte[]>(8)));
 
     private static (DateTimeOffset? AsOf, PageCount Count) ReadTop(NpgsqlDataReader row) =>
         (row.TimeOrNull(0), row.IsDBNull(1) ? default : new PageCount(row.GetString(1), row.GetInt64(2), row.GetInt64(3)));

@@ -22,16 +22,8 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
             "INSERT INTO page_view_flush VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = max(at, excluded.at)", at.ToSqlite());
     });
 
-    public async ValueTask<PageBase> ReadBase(string page, IReadOnlyCollection<DateOnly> days) => await data.Site.Read(session =>
-    {
-        var (views, visitors, lastDay) = session.Query(
-            "SELECT coalesce(sum(views), 0), coalesce(sum(visitors), 0), max(day) FROM page_view_days WHERE page = $1 AND day GLOB $2",
-            row => (row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? (DateOnly?)null : Day(row, 2)), page, DayPattern)[0];
-        var rows = days.SelectMany(day => session.Query(
-            "SELECT day, location, views, visitors, sketch FROM page_views WHERE page = $1 AND day = $2",
-            row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4)), page, Text(day)));
-        return new PageBase(views, visitors, lastDay, [.. rows]);
-    });
+    public async ValueTask<ImmutableArray<PageBase>> ReadBases(IReadOnlyList<PageDays> pages) =>
+        [.. await data.Site.Read(session => pages.Select(page => ReadBase(session, page)).ToList())];
 
     public async ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range) => [.. await data.Site.Read(session => session.Query(
         "SELECT day, views, visitors FROM page_view_days WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4 ORDER BY day",
@@ -57,6 +49,17 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
         row => row.GetString(0), prefix, IdPrefix.Last(prefix), (long)limit))];
 
     public async ValueTask<DateTimeOffset?> ReadLastFlush() => await data.Site.Read(LastFlush);
+
+    private static PageBase ReadBase(SqliteSession session, PageDays asked)
+    {
+        var (views, visitors, lastDay) = session.Query(
+            "SELECT coalesce(sum(views), 0), coalesce(sum(visitors), 0), max(day) FROM page_view_days WHERE page = $1 AND day GLOB $2",
+            row => (row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? (DateOnly?)null : Day(row, 2)), asked.Page, DayPattern)[0];
+        var rows = asked.Days.SelectMany(day => session.Query(
+            "SELECT day, location, views, visitors, sketch FROM page_views WHERE page = $1 AND day = $2",
+            row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4)), asked.Page, Text(day)));
+        return new PageBase(views, visitors, lastDay, [.. rows]);
+    }
 
     private static void Upsert(SqliteSession session, string page, UnflushedRows unflushed)
     {

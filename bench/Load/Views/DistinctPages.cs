@@ -10,19 +10,17 @@ internal sealed class DistinctPages(Uri server, int connections)
 
     public async Task Run(int pages)
     {
-        var opened = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Connection.Open(server)));
         var started = Time.GetTimestamp();
-        await Task.WhenAll(opened.Select(connection => Task.Run(() => Post(connection, pages))));
+        await Connection.UseMany(server, connections, (connection, _) => Post(connection, pages));
         var elapsed = Time.GetElapsedTime(started);
-        Array.ForEach(opened, connection => connection.Dispose());
         Figures.Print(("pages", pages - _failed), ("requests_per_second", (pages - _failed) / elapsed.TotalSeconds), ("failed", _failed));
     }
 
-    private async Task Post(Connection connection, int pages)
+    private void Post(Connection connection, int pages)
     {
         while (Interlocked.Increment(ref _next) is var page && page <= pages)
         {
-            if (await connection.Post($"/pages/distinct-{page}/views") >= 300)
+            if (connection.Post($"/pages/distinct-{page}/views") >= 300)
             {
                 Interlocked.Increment(ref _failed);
                 return;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hearth.Load.Views;
 
 /// <summary>
@@ -16,16 +18,15 @@ internal sealed class FixedRate(Uri server, int connections, int pages, double r
 
     public async Task Run(TimeSpan duration)
     {
-        var opened = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Connection.Open(server)));
         var started = Time.GetTimestamp();
-        await Task.WhenAll(opened.Select((connection, index) => Task.Run(() => Post(connection, index, started, WarmUp + duration))));
-        Array.ForEach(opened, connection => connection.Dispose());
+        await Connection.UseMany(server, connections, (connection, number) => Post(connection, number, started, WarmUp + duration));
         Figures.Print(
             ("requests_per_second", _latencies.Count / duration.TotalSeconds), ("p50_ms", _latencies.Percentile(50)),
             ("p99_ms", _latencies.Percentile(99)), ("p999_ms", _latencies.Percentile(99.9)), ("max_ms", _latencies.Percentile(100)), ("failed", _failed));
     }
 
-    private async Task Post(Connection connection, int index, long started, TimeSpan end)
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The thread is the connection's own, and timers would cost more.")]
+    private void Post(Connection connection, int index, long started, TimeSpan end)
     {
         for (long number = index; ; number += connections)
         {
@@ -38,11 +39,11 @@ internal sealed class FixedRate(Uri server, int connections, int pages, double r
             var from = due;
             if (Time.GetElapsedTime(started) is var now && now < due)
             {
-                await Task.Delay(due - now, Time);
+                Thread.Sleep(due - now);
                 from = Time.GetElapsedTime(started);
             }
 
-            if (await connection.Post($"/pages/{number % pages}/views") >= 300)
+            if (connection.Post($"/pages/{number % pages}/views") >= 300)
             {
                 Interlocked.Increment(ref _failed);
                 return;

@@ -97,14 +97,14 @@ public sealed class PageGrainTests(GrainCluster cluster)
             await Until(async () => (await cluster.Grains.GetGrain<IPageGrain>(other).GetTotals()).Views == 5 * (i + 1), "The other page's count");
         }
 
-        await Until(async () => (await Database.ReadBase(other, [Today])).Rows.Sum(row => row.Views) == 15, "The other page's flush");
+        await Until(async () => await InDatabase(Today, other) == 15, "The other page's flush");
         Assert.True((await cluster.Grains.GetGrain<IViewQueryGrain>(0).GetStatus()).PagesAside > 0);
         Assert.NotEmpty(await Log.Read(2, 0, 1));
 
         cluster.StateFaults[_page] = Fault.None;
         await Until(async () => await InDatabase(Today) == 6, "The page's flush");
         await Until(async () => (await Log.Read(2, 0, 1)).IsEmpty, "The trim");
-        Assert.Equal(15, (await Database.ReadBase(other, [Today])).Rows.Sum(row => row.Views));
+        Assert.Equal(15, await InDatabase(Today, other));
     }
 
     [Fact]
@@ -146,7 +146,8 @@ public sealed class PageGrainTests(GrainCluster cluster)
 
     private Task Lose() => Page.AsReference<IGrainManagementExtension>().DeactivateOnIdle().AsTask();
 
-    private async Task<long> InDatabase(DateOnly day) => (await Database.ReadBase(_page, [day])).Rows.Sum(row => row.Views);
+    private async Task<long> InDatabase(DateOnly day, string? page = null) =>
+        (await Database.ReadBases([new(page ?? _page, [day])])).Single().Rows.Sum(row => row.Views);
 
     private async Task<List<PendingPage>> Pending()
     {

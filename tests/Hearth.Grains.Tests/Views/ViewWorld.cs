@@ -54,7 +54,7 @@ internal sealed class ViewWorld
     }
 
     /// <summary>A reader hands out a batch.</summary>
-    public Task Deliver(int reader) => Try(async () => await _readers[reader].Advance());
+    public Task Deliver(int reader) => Try(async () => await _readers[reader].Advance(over: TimeSpan.Zero));
 
     public Task CatchUp(int reader) => Try(async () => await _readers[reader].CatchUp());
 

@@ -14,7 +14,7 @@ public abstract class PageViewStoreContract
     [Fact]
     public async Task An_unknown_page_has_nothing()
     {
-        var found = await Store.ReadBase("a", [Day1]);
+        var found = await ReadBase("a", Day1);
 
         Assert.Equal((0, 0, null, 0), (found.Views, found.Visitors, found.LastDay, found.Rows.Length));
     }
@@ -24,13 +24,26 @@ public abstract class PageViewStoreContract
     {
         await Flush("a", Row(Day1, "DE", 3, 2), Row(Day1, "FR", 1, 1), Row(Day2, "DE", 4, 1));
 
-        var found = await Store.ReadBase("a", [Day1]);
+        var found = await ReadBase("a", Day1);
 
         Assert.Equal((8, 4, Day2), (found.Views, found.Visitors, found.LastDay));
         Assert.Equal(["DE", "FR"], found.Rows.Select(row => row.Location).Order());
         Assert.Equal([3, 2], found.Rows.Single(row => row.Location == "DE").Sketch);
         Assert.Equal([new DayCount(Day1, 4, 3)], await Store.ReadDays("a", new DayRange(Day1, Day1)));
         Assert.Equal(2, (await Store.ReadRows("a", new DayRange(Day1, Day1))).Length);
+    }
+
+    [Fact]
+    public async Task Pages_are_read_together_each_with_its_own_days()
+    {
+        await Flush("a", Row(Day1, "DE", 3, 2), Row(Day2, "DE", 4, 1));
+        await Flush("b", Row(Day1, "FR", 7, 1));
+
+        var found = await Store.ReadBases([new("b", [Day1, Day2]), new("unknown", [Day1]), new("a", [Day1, Day2]), new("a", [])]);
+
+        Assert.Equal([7, 0, 7, 7], found.Select(page => page.Views));
+        Assert.Equal([Day1, null, Day2, Day2], found.Select(page => page.LastDay));
+        Assert.Equal([[7], [], [3, 4], []], found.Select(page => page.Rows.OrderBy(row => row.Day).Select(row => row.Views)));
     }
 
     [Fact]
@@ -64,7 +77,7 @@ public abstract class PageViewStoreContract
         await Flush("a", Row(Day1, "DE", 9, 5));
         await Flush("a", Row(Day1, "DE", 3, 2));
 
-        var row = Assert.Single((await Store.ReadBase("a", [Day1])).Rows);
+        var row = Assert.Single((await ReadBase("a", Day1)).Rows);
 
         Assert.Equal((9, 5), (row.Views, row.Visitors));
         Assert.Equal([9, 5], row.Sketch);
@@ -99,6 +112,8 @@ public abstract class PageViewStoreContract
 
     private static PageViewRow Row(DateOnly day, string location, long views, long visitors) =>
         new(day, location, views, visitors, [(byte)views, (byte)visitors]);
+
+    private async Task<PageBase> ReadBase(string page, DateOnly day) => (await Store.ReadBases([new(page, [day])])).Single();
 
     private ValueTask Flush(string page, params PageViewRow[] rows)
     {
