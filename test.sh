@@ -42,7 +42,10 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-dotnet test --solution Orleans.sln --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log" || status=$?
+timeout --kill-after=30s 30m dotnet test --solution Orleans.sln --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log" || status=$?
+if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then
+    echo "The tests were stopped after 30 minutes, which is more than twice what they take: the assembly named last hangs." >&2
+fi
 
 # The runner's summary has one line each: "  failed: N", "  succeeded: N", "  skipped: N".
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -n 1; }

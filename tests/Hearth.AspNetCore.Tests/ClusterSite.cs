@@ -57,8 +57,7 @@ public class ClusterSite : Site
         await base.DisposeAsync();
         if (_silo is not null)
         {
-            await _silo.StopAsync();
-            await _silo.DisposeAsync();
+            await Stop(_silo);
         }
 
         if (_redis is not null)

@@ -17,6 +17,9 @@ public abstract class Site : IAsyncLifetime
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Longer than anything here takes, so that what never ends fails its test.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hearth-site-");
     private readonly List<WebApplication> _apps = [];
 
@@ -45,8 +48,7 @@ public abstract class Site : IAsyncLifetime
     {
         foreach (var app in _apps)
         {
-            await app.StopAsync();
-            await app.DisposeAsync();
+            await Stop(app);
         }
 
         _folder.Delete(recursive: true);
@@ -63,15 +65,17 @@ public abstract class Site : IAsyncLifetime
     public Browser NewBrowser(int frontEnd = 0) => new(this, frontEnd);
 
     /// <summary>Lets the clock run while something goes on that waits for it.</summary>
+    /// <exception cref="TimeoutException">It did not end.</exception>
     public async Task<T> Flow<T>(Task<T> work)
     {
-        while (!work.IsCompleted)
-        {
-            Time.Advance(Step);
-            await Task.Delay(Step, TimeProvider.System);
-        }
-
+        await Flow((Task)work);
         return await work;
+    }
+
+    protected async Task Stop(WebApplication app)
+    {
+        await Flow(app.StopAsync());
+        await app.DisposeAsync();
     }
 
     protected async Task StartFrontEnd(TimeProvider time, params KeyValuePair<string, string?>[] settings)
@@ -86,7 +90,7 @@ public abstract class Site : IAsyncLifetime
             .AddCookie(cookie => (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (TimeSpan.FromHours(1), true));
         builder.Services.AddAuthorization();
         var app = TestSite.Map(builder.Build());
-        await app.StartAsync();
+        await Flow(app.StartAsync());
         _apps.Add(app);
     }
 
@@ -96,8 +100,26 @@ public abstract class Site : IAsyncLifetime
         builder.AddStorage();
         builder.AddHearthSilo();
         var silo = builder.Build();
-        await silo.StartAsync();
+        await Flow(silo.StartAsync());
         return silo;
+    }
+
+    /// <summary>A start waits too: a silo that is not found at once is looked for again after a pause.</summary>
+    private async Task Flow(Task work)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!work.IsCompleted)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"It did not end within {Patience}.");
+            }
+
+            Time.Advance(Step);
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        await work;
     }
 
     private WebApplicationBuilder Builder(TimeProvider time, KeyValuePair<string, string?>[] settings)
