@@ -79,7 +79,7 @@ import urllib.request
 folder, url = sys.argv[1:]
 
 # Away as long as all is well.
-QUIET = {"hearth_views_refused_total", "hearth_views_pages_aside", "hearth_views_log_replays_total", "hearth_categories_edit_retries_total",
+QUIET = {"hearth_views_refused_total", "hearth_views_pages_deferred", "hearth_views_log_replays_total", "hearth_categories_edit_retries_total",
          "orleans_app_requests_timedout_total", "orleans_storage_write_errors_total"}
 
 

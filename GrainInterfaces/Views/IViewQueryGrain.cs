@@ -40,4 +40,11 @@ public interface IViewQueryGrain : IGrainWithIntegerKey
     /// <exception cref="StoreUnavailableException">The log or the database could not be read.</exception>
     [Alias("get-status")]
     ValueTask<ViewsStatus> GetStatus();
+
+    /// <summary>
+    /// For how long the slowest reader of the log has got nowhere: it failed, or pages lack views that it could not bring
+    /// them. Under a few seconds while all is well. Asks no store.
+    /// </summary>
+    [Alias("get-stalled")]
+    ValueTask<TimeSpan> GetStalled();
 }

@@ -4,18 +4,18 @@ using Hearth.GrainInterfaces.Views;
 namespace Hearth.Grains.Views;
 
 /// <summary>
-/// How far a reader is in its partition, how far it has brought each page since the last checkpoint, and which pages it had
-/// to set aside: those get nothing more until they have caught up, and what they lack stays in the log.
+/// How far a reader is in its partition, how far it has brought each page since the last checkpoint, and which pages it has
+/// deferred: those get nothing more until they have caught up, and what they lack stays in the log.
 /// </summary>
 internal sealed class LogProgress
 {
     private readonly Dictionary<string, long> _taken = [];
-    private readonly Dictionary<string, HashSet<long>> _aside = [];
+    private readonly Dictionary<string, Backlog> _deferred = [];
 
     /// <summary>Offsets that the log still holds: passed since the last checkpoint, or kept by it. Ascending.</summary>
     private readonly List<long> _held = [];
 
-    /// <summary>The last offset that every page has taken, but for those set aside; 0 before the first.</summary>
+    /// <summary>The last offset that every page has taken, but for those deferred; 0 before the first.</summary>
     public long Position { get; private set; }
 
     /// <summary>How many entries were passed since the last checkpoint.</summary>
@@ -28,12 +28,12 @@ internal sealed class LogProgress
     public IReadOnlyDictionary<string, long> Taken => _taken;
 
     /// <summary>The pages that lack something before <see cref="Position"/>.</summary>
-    public IReadOnlyCollection<string> Aside => _aside.Keys;
+    public IReadOnlyCollection<string> Deferred => _deferred.Keys;
 
-    /// <summary>Divides entries by page, in the order in which pages first stand in them. Pages set aside get none.</summary>
+    /// <summary>Divides entries by page, in the order in which pages first stand in them. Deferred pages get none.</summary>
     public IReadOnlyList<PagePart> Divide(ImmutableArray<LogEntry> entries)
     {
-        var parts = Parts(entries, page => !_aside.ContainsKey(page));
+        var parts = Parts(entries, page => !_deferred.ContainsKey(page));
         return [.. parts.Select(part => new PagePart(part.Key, _taken.GetValueOrDefault(part.Key), part.Value.ToEntries()))];
     }
 
@@ -47,13 +47,13 @@ internal sealed class LogProgress
     /// <summary>A page has taken its part.</summary>
     public void Took(PagePart part) => _taken[part.Page] = Math.Max(part.PreviousOffset, part.Entries[^1].Offset);
 
-    /// <summary>Every page has taken its part of the entries, but for those set aside.</summary>
+    /// <summary>Every page has taken its part of the entries, but for those deferred.</summary>
     public void Passed(ImmutableArray<LogEntry> entries)
     {
         foreach (var entry in entries)
         {
             _held.Add(entry.Offset);
-            if (_aside.Count > 0)
+            if (_deferred.Count > 0)
             {
                 Lack(entry);
             }
@@ -67,33 +67,35 @@ internal sealed class LogProgress
     /// A page could not take its part, or not persist what it took, or has lost it. What it took since the last checkpoint
     /// may be lost with its activation, so where it took any, everything that the log holds is kept for it.
     /// </summary>
-    public void SetAside(string page) => _aside.TryAdd(page, _taken.Remove(page) ? [.. _held] : []);
+    public void Defer(string page) => _deferred.TryAdd(page, new Backlog(_taken.Remove(page) && _held.Count > 0 ? _held[^1] : 0, []));
 
-    /// <summary>A page that was set aside has taken everything up to <see cref="Position"/>.</summary>
+    /// <summary>A page that was deferred has taken everything up to <see cref="Position"/>.</summary>
     /// <param name="page">The page.</param>
     /// <param name="offset">The last offset that it was sent; 0 where the log held nothing for it any more.</param>
     public void CaughtUp(string page, long offset)
     {
-        _aside.Remove(page);
+        _deferred.Remove(page);
         if (offset > 0)
         {
             _taken[page] = offset;
         }
     }
 
+    /// <summary>The entries that deferred pages may lack: the offset of the first, 0 for none, and how many there are.</summary>
+    public (long First, int Count) Lacked()
+    {
+        var lacked = _deferred.Count > 0 ? _held.FindAll(LackedOffsets()) : [];
+        return lacked.Count > 0 ? (lacked[0], lacked.Count) : (0, 0);
+    }
+
     /// <summary>What may leave the log once every page in <see cref="Taken"/> has persisted.</summary>
     public LogTrim Trim()
     {
-        var lacked = new HashSet<long>();
-        foreach (var offsets in _aside.Values)
-        {
-            lacked.UnionWith(offsets);
-        }
-
-        var first = _held.FindIndex(lacked.Contains);
+        var isLacked = LackedOffsets();
+        var first = _held.FindIndex(isLacked);
         return first < 0
             ? new LogTrim(Position, Position, [])
-            : new LogTrim(Position, _held[first] - 1, [.. _held.Skip(first).Where(offset => !lacked.Contains(offset))]);
+            : new LogTrim(Position, _held[first] - 1, [.. _held.Skip(first).Where(offset => !isLacked(offset))]);
     }
 
     /// <summary>What <see cref="Trim"/> told has left the log.</summary>
@@ -106,13 +108,26 @@ internal sealed class LogProgress
         return _held.RemoveAll(offset => offset <= trim.Before || removed.Contains(offset));
     }
 
+    private Predicate<long> LackedOffsets()
+    {
+        var through = 0L;
+        var later = new HashSet<long>();
+        foreach (var backlog in _deferred.Values)
+        {
+            through = Math.Max(through, backlog.Through);
+            later.UnionWith(backlog.Later);
+        }
+
+        return offset => offset <= through || later.Contains(offset);
+    }
+
     private void Lack(LogEntry entry)
     {
         foreach (var view in entry.Views)
         {
-            if (_aside.TryGetValue(view.Page, out var offsets))
+            if (_deferred.TryGetValue(view.Page, out var backlog) && !(backlog.Later is [.., var last] && last == entry.Offset))
             {
-                offsets.Add(entry.Offset);
+                backlog.Later.Add(entry.Offset);
             }
         }
     }
@@ -140,4 +155,10 @@ internal sealed class LogProgress
 
         return parts;
     }
+
+    /// <summary>
+    /// What a deferred page may lack: everything held up to an offset, and single entries after it. One number stands for
+    /// the first, since thousands of pages may be deferred while the log holds thousands of entries.
+    /// </summary>
+    private readonly record struct Backlog(long Through, List<long> Later);
 }

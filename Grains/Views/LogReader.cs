@@ -5,7 +5,7 @@ namespace Hearth.Grains.Views;
 
 /// <summary>
 /// Hands each page its part of one partition of the log, in order, and decides what may be trimmed. A page that fails, or
-/// that has lost what it was sent, is set aside: the others go on, it gets its part again from the first entry that the
+/// that has lost what it was sent, is deferred: the others go on, it gets its part again from the first entry that the
 /// log holds, and no entry that it lacks leaves the log. Nothing here is durable.
 /// </summary>
 /// <param name="partition">The partition.</param>
@@ -15,39 +15,33 @@ namespace Hearth.Grains.Views;
 internal sealed class LogReader(
     int partition, IViewLog log, Func<PagePart, ValueTask<ApplyResult>> apply, Func<string, long, ValueTask<ApplyResult>> persist)
 {
-    /// <summary>More pages than this are not set aside: then it is not they that fail, but what they all need.</summary>
-    public const int MaxAside = 1024;
-
     private const int MaxEntriesRead = 1024;
-
-    /// <summary>Calls to more pages than this are not spread, since the reader is behind.</summary>
-    private const int MaxSpread = 1024;
-    private const int SpreadAtOnce = 64;
-
-    /// <summary>Many wait for the same commits and queries.</summary>
-    private const int PagesAtOnce = 512;
 
     /// <summary>Views wait while pages persist, so this has to stay well under what they may take to show.</summary>
     private static readonly TimeSpan PersistOver = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After so many tries in which no page took anything, those that fail are set aside all the same.</summary>
+    /// <summary>After so many tries in which every page failed, they are deferred all the same.</summary>
     private const int MaxTries = 3;
 
     private readonly LogProgress _progress = new();
+    private readonly PageCalls _pages = new();
     private int _tries;
 
     public long Position => _progress.Position;
 
     public int PagesChanged => _progress.Taken.Count;
 
-    public int PagesAside => _progress.Aside.Count;
+    public int PagesDeferred => _progress.Deferred.Count;
 
     public int EntriesPassed => _progress.EntriesPassed;
 
     public int EntriesHeld => _progress.EntriesHeld;
 
     /// <summary>Why a page failed in the last step; null where it had only lost its activation.</summary>
-    public Exception? LastFailure { get; private set; }
+    public Exception? LastFailure => _pages.LastFailure;
+
+    /// <summary>The entries that deferred pages may lack: the offset of the first, 0 for none, and how many there are.</summary>
+    public (long First, int Count) Lacked() => _progress.Lacked();
 
     /// <summary>Whether the log may hold more than was read at once.</summary>
     public static bool MayHaveMore(ImmutableArray<LogEntry> entries) => entries.Length == MaxEntriesRead;
@@ -57,7 +51,7 @@ internal sealed class LogReader(
     /// <exception cref="Exception">The log cannot be read, or too many pages fail; the same entries come next time.</exception>
     public async Task<ImmutableArray<LogEntry>> Advance(TimeSpan over)
     {
-        LastFailure = null;
+        _pages.BeginStep();
         var entries = await log.Read(partition, _progress.Position, MaxEntriesRead);
         if (entries.IsEmpty)
         {
@@ -65,22 +59,50 @@ internal sealed class LogReader(
         }
 
         var parts = _progress.Divide(entries);
-        var failed = await Send(parts, MayHaveMore(entries) ? TimeSpan.Zero : over, _progress.Took);
-        if (failed.Count > 0)
-        {
-            SetAside(failed, canWait: failed.Count == parts.Count && ++_tries < MaxTries);
-        }
-
+        var (behind, failed) = await _pages.Run(parts, MayHaveMore(entries) ? TimeSpan.Zero : over, apply, _progress.Took);
+        Defer(behind.Select(part => part.Page));
+        _pages.ThrowIf(failed.Count > 0 && failed.Count == parts.Count && ++_tries < MaxTries, failed.Count);
+        Defer(failed.Select(part => part.Page));
         _tries = 0;
         _progress.Passed(entries);
         return entries;
     }
 
-    /// <summary>Sends the pages that were set aside all that the log holds for them. Returns how many have caught up.</summary>
+    /// <summary>
+    /// Sends the pages that were deferred all that the log holds for them. Returns how many have caught up; none where a
+    /// store fails that they need.
+    /// </summary>
+    /// <exception cref="Exception">The log cannot be read.</exception>
     public async Task<int> CatchUp()
     {
-        LastFailure = null;
-        var sent = _progress.Aside.ToDictionary(page => page, _ => 0L);
+        _pages.BeginStep();
+        try
+        {
+            return await Replay();
+        }
+        catch (PagesFailedException)
+        {
+            // They stay deferred, LastFailure says why, and the pages that are not deferred go on.
+            return 0;
+        }
+    }
+
+    /// <summary>Has every page persist what it took, trims the log and notes that those pages wait for a flush.</summary>
+    /// <returns>How many entries left the log.</returns>
+    /// <exception cref="Exception">Too many pages fail, or the log cannot be written.</exception>
+    public async Task<int> Checkpoint()
+    {
+        _pages.BeginStep();
+        var (behind, failed) = await _pages.Run(_progress.Taken, PersistOver, page => persist(page.Key, page.Value), _ => { });
+        Defer(behind.Concat(failed).Select(page => page.Key));
+        var trim = _progress.Trim();
+        await log.Checkpoint(partition, trim, [.. _progress.Taken.Keys]);
+        return _progress.Checkpointed(trim);
+    }
+
+    private async Task<int> Replay()
+    {
+        var sent = _progress.Deferred.ToDictionary(page => page, _ => 0L);
         for (var after = 0L; sent.Count > 0 && after < _progress.Position;)
         {
             var entries = await log.Read(partition, after, MaxEntriesRead);
@@ -89,8 +111,9 @@ internal sealed class LogReader(
                 break;
             }
 
-            var failed = await Send(_progress.Divide(entries, sent), TimeSpan.Zero, part => sent[part.Page] = part.Entries[^1].Offset);
-            failed.ForEach(page => sent.Remove(page));
+            var (behind, failed) = await _pages.Run(
+                _progress.Divide(entries, sent), TimeSpan.Zero, apply, part => sent[part.Page] = part.Entries[^1].Offset);
+            behind.Concat(failed).ToList().ForEach(part => sent.Remove(part.Page));
             after = entries[^1].Offset;
         }
 
@@ -102,68 +125,11 @@ internal sealed class LogReader(
         return sent.Count;
     }
 
-    /// <summary>Has every page persist what it took, trims the log and notes that those pages wait for a flush.</summary>
-    /// <returns>How many entries left the log.</returns>
-    /// <exception cref="Exception">Too many pages fail, or the log cannot be written.</exception>
-    public async Task<int> Checkpoint()
+    private void Defer(IEnumerable<string> pages)
     {
-        LastFailure = null;
-        var failed = new List<string>();
-        await ForEach(_progress.Taken, PersistOver, async page =>
+        foreach (var page in pages)
         {
-            if (!await TryCall(() => persist(page.Key, page.Value)))
-            {
-                failed.Add(page.Key);
-            }
-        });
-        SetAside(failed, canWait: false);
-        var trim = _progress.Trim();
-        await log.Checkpoint(partition, trim, [.. _progress.Taken.Keys]);
-        return _progress.Checkpointed(trim);
-    }
-
-    /// <summary>Sends parts side by side. Returns the pages that could not take theirs.</summary>
-    private async Task<List<string>> Send(IReadOnlyList<PagePart> parts, TimeSpan over, Action<PagePart> took)
-    {
-        var failed = new List<string>();
-        await ForEach(parts, over, async part =>
-        {
-            if (await TryCall(() => apply(part)))
-            {
-                took(part);
-            }
-            else
-            {
-                failed.Add(part.Page);
-            }
-        });
-        return failed;
-    }
-
-    private static Task ForEach<T>(IReadOnlyCollection<T> items, TimeSpan over, Func<T, Task> action) => items.Count > MaxSpread
-        ? Bounded.ForEach(items, PagesAtOnce, action)
-        : Bounded.Spread(items, SpreadAtOnce, over, action);
-
-    private async Task<bool> TryCall(Func<ValueTask<ApplyResult>> call)
-    {
-        try
-        {
-            return await call() == ApplyResult.Done;
+            _progress.Defer(page);
         }
-        catch (Exception exception)
-        {
-            LastFailure = exception;
-            return false;
-        }
-    }
-
-    private void SetAside(List<string> failed, bool canWait)
-    {
-        if (canWait || PagesAside + failed.Count > MaxAside)
-        {
-            throw new PagesFailedException($"{failed.Count} pages could not take their views.", LastFailure);
-        }
-
-        failed.ForEach(_progress.SetAside);
     }
 }

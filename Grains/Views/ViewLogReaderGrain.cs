@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Hearth.Grains.Views;
 
 /// <summary>
-/// Schedules what <see cref="LogReader"/> does: each turn of the timer hands out one batch of entries, lets pages that
-/// were set aside catch up, and checkpoints, when these are due. After a failure the same is tried again after a pause.
+/// Schedules what <see cref="LogReader"/> does: each tick of the timer hands out one batch of entries, lets deferred pages
+/// catch up, and checkpoints, when these are due. After a failure the same is tried again after a pause.
 /// </summary>
 [GrainType("view-log-reader")]
 internal sealed partial class ViewLogReaderGrain(
@@ -21,8 +21,8 @@ internal sealed partial class ViewLogReaderGrain(
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// The least time from turn to turn at the end of the log, so that entries gather: a call to a page costs the same
-    /// whether it brings one view or many. The calls of a turn are spread over it.
+    /// The least time from tick to tick at the end of the log, so that entries gather: a call to a page costs the same
+    /// whether it brings one view or many. The calls of a tick are spread over it.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
 
@@ -32,6 +32,7 @@ internal sealed partial class ViewLogReaderGrain(
     private IGrainTimer _timer = null!;
     private DateTimeOffset _lastCheckpoint;
     private DateTimeOffset _nextCatchUp;
+    private long _lastClean;
     private PartitionProgress _progress;
 
     private int Partition => (int)this.GetPrimaryKeyLong();
@@ -48,7 +49,8 @@ internal sealed partial class ViewLogReaderGrain(
             part => GrainFactory.GetGrainOf<IPageGrain>(part.Page).Apply(Partition, part.PreviousOffset, part.Entries),
             (page, offset) => GrainFactory.GetGrainOf<IPageGrain>(page).Persist(Partition, offset));
         _lastCheckpoint = time.GetUtcNow();
-        _timer = this.RegisterGrainTimer(Turn, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
+        NoteProgress();
+        _timer = this.RegisterGrainTimer(Tick, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
         return Task.CompletedTask;
     }
 
@@ -56,7 +58,8 @@ internal sealed partial class ViewLogReaderGrain(
     {
         // The gauges are another silo's from now on.
         metrics.UpToDate(Partition);
-        metrics.Aside(Partition, 0);
+        metrics.Deferred(Partition, 0);
+        metrics.Moved(Partition);
         return Task.CompletedTask;
     }
 
@@ -64,16 +67,28 @@ internal sealed partial class ViewLogReaderGrain(
 
     public ValueTask<long> GetPosition() => ValueTask.FromResult(_reader.Position);
 
-    public ValueTask<PartitionProgress> GetProgress() => ValueTask.FromResult(
-        _progress with { Position = _reader.Position, EntriesHeld = _reader.EntriesHeld, PagesAside = _reader.PagesAside });
+    public ValueTask<PartitionProgress> GetProgress()
+    {
+        var (first, count) = _reader.Lacked();
+        return ValueTask.FromResult(_progress with
+        {
+            Position = _reader.Position,
+            EntriesHeld = _reader.EntriesHeld,
+            PagesDeferred = _reader.PagesDeferred,
+            FirstLacked = first,
+            EntriesLacked = count,
+            Stalled = time.GetElapsedTime(_lastClean),
+        });
+    }
 
-    private async Task Turn()
+    private async Task Tick()
     {
         TimeSpan next;
         try
         {
             next = await Step();
             _backoff.Succeed();
+            NoteProgress();
         }
         catch (Exception exception)
         {
@@ -87,7 +102,7 @@ internal sealed partial class ViewLogReaderGrain(
     /// <summary>Returns how long to wait for the next step.</summary>
     private async Task<TimeSpan> Step()
     {
-        if (_reader.PagesAside > 0 && time.GetUtcNow() >= _nextCatchUp)
+        if (_reader.PagesDeferred > 0 && time.GetUtcNow() >= _nextCatchUp)
         {
             await CatchUp();
         }
@@ -111,7 +126,7 @@ internal sealed partial class ViewLogReaderGrain(
             _progress = _progress with { Trimmed = _progress.Trimmed + trimmed };
             _lastCheckpoint = time.GetUtcNow();
         }
-        else if (entries.IsEmpty && Partition >= options.Value.Partitions && _reader is { PagesChanged: 0, PagesAside: 0 })
+        else if (entries.IsEmpty && Partition >= options.Value.Partitions && _reader is { PagesChanged: 0, PagesDeferred: 0 })
         {
             // A partition of an earlier setting, empty now. Whoever finds entries in it wakes its reader again.
             DeactivateOnIdle();
@@ -126,19 +141,29 @@ internal sealed partial class ViewLogReaderGrain(
         return LogReader.MayHaveMore(entries) || rest < TimeSpan.Zero ? TimeSpan.Zero : rest;
     }
 
-    /// <summary>Takes note of pages that are set aside meanwhile; they catch up at once, and then after ever longer pauses.</summary>
+    /// <summary>A step went well. While pages are deferred the partition is stalled all the same: views that were accepted are not counted.</summary>
+    private void NoteProgress()
+    {
+        if (_reader.PagesDeferred == 0)
+        {
+            _lastClean = time.GetTimestamp();
+            metrics.Clean(Partition, _lastClean);
+        }
+    }
+
+    /// <summary>Takes note of pages that are deferred meanwhile; they catch up at once, and then after ever longer pauses.</summary>
     private async Task<T> Watched<T>(Func<Task<T>> step)
     {
-        var before = _reader.PagesAside;
+        var before = _reader.PagesDeferred;
         var result = await step();
-        var replays = _reader.PagesAside - before;
+        var replays = _reader.PagesDeferred - before;
         if (replays > 0)
         {
             _catchUpBackoff.Succeed();
             _nextCatchUp = default;
             metrics.Replayed(replays);
             _progress = _progress with { Replays = _progress.Replays + replays };
-            LogSetAside(_reader.LastFailure, replays, Partition);
+            LogDeferred(_reader.LastFailure, replays, Partition);
         }
 
         return result;
@@ -151,22 +176,22 @@ internal sealed partial class ViewLogReaderGrain(
             _catchUpBackoff.Succeed();
         }
 
-        if (_reader.PagesAside > 0)
+        if (_reader.PagesDeferred > 0)
         {
             var pause = _catchUpBackoff.Fail();
             _nextCatchUp = time.GetUtcNow() + pause;
-            LogStillAside(_reader.LastFailure, _reader.PagesAside, Partition, pause);
+            LogStillDeferred(_reader.LastFailure, _reader.PagesDeferred, Partition, pause);
         }
 
-        metrics.Aside(Partition, _reader.PagesAside);
+        metrics.Deferred(Partition, _reader.PagesDeferred);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition} of the view log could not be read on; trying again in {Pause}.")]
     private partial void LogFailed(Exception exception, int partition, TimeSpan pause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} pages lost or could not take what they were sent of partition {Partition}; they get it again, and the others go on.")]
-    private partial void LogSetAside(Exception? exception, int count, int partition);
+    private partial void LogDeferred(Exception? exception, int count, int partition);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} pages still cannot take what the log holds for them in partition {Partition}; it is kept, and tried again in {Pause}.")]
-    private partial void LogStillAside(Exception? exception, int count, int partition, TimeSpan pause);
+    private partial void LogStillDeferred(Exception? exception, int count, int partition, TimeSpan pause);
 }

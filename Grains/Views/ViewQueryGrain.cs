@@ -26,17 +26,21 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
         return new ViewsStatus(
             partitions.Sum(partition => partition.Accepted), readers.Sum(reader => reader.LagEntries), readers.Max(reader => reader.Lag),
             await TryReadLastFlush(), readers.Sum(reader => reader.Progress.Applied), readers.Sum(reader => reader.Progress.Trimmed),
-            readers.Sum(reader => reader.Progress.Replays), readers.Sum(reader => reader.Progress.PagesAside), flushes.Max());
+            readers.Sum(reader => reader.Progress.Replays), readers.Sum(reader => reader.Progress.PagesDeferred), flushes.Max(),
+            readers.Max(reader => reader.Progress.Stalled));
     }
+
+    public async ValueTask<TimeSpan> GetStalled() => (await Task.WhenAll(Enumerable.Range(0, options.Value.Partitions)
+        .Select(partition => GrainFactory.GetGrain<IViewLogReaderGrain>(partition).GetProgress().AsTask()))).Max(progress => progress.Stalled);
 
     private bool NeedsReader(PartitionStatus partition) => partition.Partition < options.Value.Partitions || partition.Entries > 0;
 
     private async Task<(PartitionProgress Progress, long LagEntries, TimeSpan Lag)> Read(PartitionStatus partition)
     {
         var progress = await GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).GetProgress();
-        var position = Math.Max(partition.TrimmedOffset, progress.Position);
+        var position = progress.FirstLacked > 0 ? progress.FirstLacked - 1 : Math.Max(partition.TrimmedOffset, progress.Position);
         return position < partition.LastOffset && await log.Read(partition.Partition, position, max: 1) is [var oldest]
-            ? (progress, Math.Max(1, partition.Entries - progress.EntriesHeld), time.GetUtcNow() - oldest.At)
+            ? (progress, Math.Max(1, partition.Entries - progress.EntriesHeld + progress.EntriesLacked), time.GetUtcNow() - oldest.At)
             : (progress, 0, TimeSpan.Zero);
     }
 

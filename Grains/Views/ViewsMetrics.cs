@@ -17,11 +17,12 @@ internal sealed class ViewsMetrics
     };
 
     private readonly ConcurrentDictionary<int, long> _flushed = [];
+    private readonly ConcurrentDictionary<int, long> _clean = [];
     private readonly Counter<long> _applied;
     private readonly Histogram<double> _delay;
     private readonly Gauge<double> _lag;
     private readonly Gauge<long> _length;
-    private readonly Gauge<int> _aside;
+    private readonly Gauge<int> _deferred;
     private readonly Counter<long> _trimmed;
     private readonly Counter<long> _replays;
     private readonly Counter<long> _flushedRows;
@@ -34,11 +35,15 @@ internal sealed class ViewsMetrics
         _delay = meter.CreateHistogram<double>("hearth.views.log.delay", "s", "Time from a log entry's append until every page has counted it.", tags: null, Seconds);
         _lag = meter.CreateGauge<double>("hearth.views.log.lag", "s", "Age of the oldest log entry that a reader has not handed out; 0 for none.");
         _length = meter.CreateGauge<long>("hearth.views.log.length", "{entry}", "Entries that a partition of the log holds.");
-        _aside = meter.CreateGauge<int>("hearth.views.pages.aside", "{page}", "Pages that cannot take their views, which the log keeps for them.");
+        _deferred = meter.CreateGauge<int>("hearth.views.pages.deferred", "{page}", "Pages that cannot take their views, which the log keeps for them.");
         _trimmed = meter.CreateCounter<long>("hearth.views.log.trimmed", "{entry}", "Log entries trimmed after their views were persisted.");
         _replays = meter.CreateCounter<long>("hearth.views.log.replays", "{replay}", "Times that a page was sent again what it had lost or not taken.");
         _flushedRows = meter.CreateCounter<long>("hearth.views.flush.rows", "{row}", "Rows written to the database.");
         _flushDuration = meter.CreateHistogram<double>("hearth.views.flush.duration", "s", "Time to write one batch of pages to the database.", tags: null, Seconds);
+        meter.CreateObservableGauge(
+            "hearth.views.log.stalled", () => _clean.Select(partition => new Measurement<double>(
+                time.GetElapsedTime(partition.Value).TotalSeconds, Tag(partition.Key))),
+            "s", "Time since a reader ended a step well with no page deferred; a few tenths of a second while all is well.");
         meter.CreateObservableGauge(
             "hearth.views.flush.age", () => _flushed.Select(shard => new Measurement<double>(
                 time.GetElapsedTime(shard.Value).TotalSeconds, new KeyValuePair<string, object?>("shard", shard.Key))),
@@ -64,7 +69,13 @@ internal sealed class ViewsMetrics
 
     public void Length(int partition, long entries) => _length.Record(entries, Tag(partition));
 
-    public void Aside(int partition, int pages) => _aside.Record(pages, Tag(partition));
+    public void Deferred(int partition, int pages) => _deferred.Record(pages, Tag(partition));
+
+    /// <summary>A reader ended a step well, and no page is deferred.</summary>
+    public void Clean(int partition, long timestamp) => _clean[partition] = timestamp;
+
+    /// <summary>Another silo reads the partition from now on.</summary>
+    public void Moved(int partition) => _clean.TryRemove(partition, out _);
 
     public void Trimmed(int entries) => _trimmed.Add(entries);
 

@@ -7,14 +7,14 @@ namespace Hearth.Silo.Operating;
 /// <summary>Health checks and metrics, the same in a silo and in a front end.</summary>
 public static class MonitoringExtensions
 {
-    /// <summary>Adds the check of the silos, beside those of the stores.</summary>
+    /// <summary>Adds the checks of the silos and of counting, beside those of the stores.</summary>
     public static IServiceCollection AddSiloHealthCheck(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo").AddCheck<CountingHealthCheck>("counting");
         return services;
     }
 
-    /// <summary>Adds the check of the silos, beside those of the stores, and metrics for Prometheus.</summary>
+    /// <summary>Adds the checks of the silos and of counting, beside those of the stores, and metrics for Prometheus.</summary>
     public static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
         services.AddSiloHealthCheck();

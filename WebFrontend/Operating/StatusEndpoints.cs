@@ -39,8 +39,9 @@ internal static class StatusEndpoints
             ActivationsByKind(statistics),
             views.Accepted,
             new ViewCounting(
-                views.Accepted, views.Applied, views.Trimmed, views.Replays, views.PagesAside, appends.ReadRefused(),
-                (time.GetUtcNow() - views.LastFlush)?.TotalSeconds, views.FlushDuration?.TotalSeconds),
+                views.Accepted, views.Applied, views.Trimmed, views.Replays, views.PagesDeferred, appends.ReadRefused(),
+                (time.GetUtcNow() - views.LastFlush)?.TotalSeconds, views.FlushDuration?.TotalSeconds,
+                views.Stalled.TotalSeconds),
             new LogLag(views.LagEntries, views.Lag.TotalSeconds),
             (time.GetUtcNow() - views.LastFlush)?.TotalSeconds,
             Reach(parts, DatabasePart)!,

@@ -60,7 +60,7 @@ public abstract class OperatingContract(HearthServer server)
                 && views.GetProperty("flushAgeSeconds").ValueKind == JsonValueKind.Number && views.GetProperty("flushSeconds").ValueKind == JsonValueKind.Number,
             "A view's way into the database", TimeSpan.FromSeconds(40));
         Assert.True(views.GetProperty("accepted").GetInt64() >= 1 && views.GetProperty("replays").GetInt64() >= 0);
-        Assert.Equal(0, views.GetProperty("pagesAside").GetInt32());
+        Assert.Equal(0, views.GetProperty("pagesDeferred").GetInt32());
         Assert.Equal(["log_full", "queue_full", "log_unavailable"], views.GetProperty("refused").EnumerateObject().Select(reason => reason.Name));
 
         var metrics = await server.Client.GetStringAsync("/metrics");

@@ -32,7 +32,7 @@ public sealed class LogProgressTests
     }
 
     [Fact]
-    public void Where_no_page_is_aside_everything_passed_may_go()
+    public void Where_no_page_is_deferred_everything_passed_may_go()
     {
         Take(Entry(1, "a"), Entry(7, "b"));
 
@@ -44,14 +44,14 @@ public sealed class LogProgressTests
     }
 
     [Fact]
-    public void A_page_set_aside_gets_nothing_and_only_what_it_lacks_stays()
+    public void A_deferred_page_gets_nothing_and_only_what_it_lacks_stays()
     {
-        _progress.SetAside("x");
+        _progress.Defer("x");
         Take(Entry(1, "a"), Entry(2, "a", "x"), Entry(3, "a"), Entry(4, "x"), Entry(5, "b"));
 
         var trim = _progress.Trim();
 
-        Assert.Equal(["x"], _progress.Aside);
+        Assert.Equal(["x"], _progress.Deferred);
         Assert.Equal(["a", "b"], _progress.Taken.Keys);
         Assert.Equal((5, 1), (trim.Offset, trim.Before));
         Assert.Equal([3L, 5], trim.Entries);
@@ -63,7 +63,7 @@ public sealed class LogProgressTests
     public void A_page_that_took_something_since_the_checkpoint_keeps_everything_since()
     {
         Take(Entry(1, "x"), Entry(2, "a"));
-        _progress.SetAside("x");
+        _progress.Defer("x");
 
         var trim = _progress.Trim();
 
@@ -74,14 +74,14 @@ public sealed class LogProgressTests
     [Fact]
     public void A_page_that_has_caught_up_counts_as_one_that_took_its_part()
     {
-        _progress.SetAside("x");
+        _progress.Defer("x");
         Take(Entry(1, "a", "x"), Entry(2, "a"));
         var part = Assert.Single(_progress.Divide([Entry(1, "a", "x"), Entry(2, "a"), Entry(3, "x")], new Dictionary<string, long> { ["x"] = 0 }));
         Assert.Equal((0, 1), (part.PreviousOffset, Assert.Single(part.Entries).Offset));
 
         _progress.CaughtUp("x", 1);
 
-        Assert.Empty(_progress.Aside);
+        Assert.Empty(_progress.Deferred);
         Assert.Equal(1, _progress.Taken["x"]);
         Assert.Equal(1, Assert.Single(_progress.Divide([Entry(3, "x")])).PreviousOffset);
         Assert.Equal(2, _progress.Trim().Before);

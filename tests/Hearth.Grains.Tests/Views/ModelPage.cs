@@ -8,7 +8,7 @@ using Orleans.Serialization;
 namespace Hearth.Grains.Tests.Views;
 
 /// <summary>A page as <see cref="PageGrain"/> schedules it, its stored state real bytes, that fails when told to.</summary>
-internal sealed class ModelPage(string id, ModelDatabase database, int maxLocations)
+internal sealed class ModelPage(string id, ModelDatabase database, ModelStateStore store, int maxLocations)
 {
     private static readonly Serializer Serializer =
         new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
@@ -71,6 +71,7 @@ internal sealed class ModelPage(string id, ModelDatabase database, int maxLocati
 
     private PageCounts Activate()
     {
+        store.ThrowIfUnreadable();
         _state = _stored is null ? new PageState() : Serializer.Deserialize<PageState>(_stored)!;
         var counts = new PageCounts(_state, maxLocations);
         counts.MarkPersisted();
@@ -79,6 +80,12 @@ internal sealed class ModelPage(string id, ModelDatabase database, int maxLocati
 
     private void Write()
     {
+        if (store.RefusesWrites)
+        {
+            LoseActivation();
+            throw new StoreUnavailableException($"The state of the page {id} could not be written.");
+        }
+
         _stored = Serializer.SerializeToArray(_state);
         Counts.MarkPersisted();
     }

@@ -98,7 +98,7 @@ public sealed class PageGrainTests(GrainCluster cluster)
         }
 
         await Until(async () => await InDatabase(Today, other) == 15, "The other page's flush");
-        Assert.True((await cluster.Grains.GetGrain<IViewQueryGrain>(0).GetStatus()).PagesAside > 0);
+        Assert.True((await cluster.Grains.GetGrain<IViewQueryGrain>(0).GetStatus()).PagesDeferred > 0);
         Assert.NotEmpty(await Log.Read(2, 0, 1));
 
         cluster.StateFaults[_page] = Fault.None;

@@ -20,7 +20,7 @@ internal sealed class ViewWorld
     {
         _log = log;
         _readers = new LogReader[partitions * readersPerPartition];
-        _pages = pages.ToDictionary(page => page, page => new ModelPage(page, Database, maxLocations: 10));
+        _pages = pages.ToDictionary(page => page, page => new ModelPage(page, Database, Store, maxLocations: 10));
         Partitions = partitions;
         for (var reader = 0; reader < _readers.Length; reader++)
         {
@@ -29,6 +29,8 @@ internal sealed class ViewWorld
     }
 
     public ModelDatabase Database { get; } = new();
+
+    public ModelStateStore Store { get; } = new();
 
     public int Partitions { get; }
 
@@ -52,6 +54,8 @@ internal sealed class ViewWorld
         {
         }
     }
+
+    public LogReader Reader(int reader) => _readers[reader];
 
     /// <summary>A reader hands out a batch.</summary>
     public Task Deliver(int reader) => Try(async () => await _readers[reader].Advance(over: TimeSpan.Zero));
@@ -101,6 +105,7 @@ internal sealed class ViewWorld
     public async Task<bool> Settle()
     {
         Database.IsDown = false;
+        Store.RefusesReads = Store.RefusesWrites = false;
         foreach (var page in _pages.Values)
         {
             page.Fault = Fault.None;
@@ -120,7 +125,7 @@ internal sealed class ViewWorld
                 await Checkpoint(reader);
             }
 
-            foreach (var page in _pages.Keys)
+            foreach (var page in (await Pending(null)).Select(pending => pending.Page).Distinct())
             {
                 await Flush(page, int.MaxValue);
             }
