@@ -10,6 +10,7 @@ using Hearth.Silo.Operating;
 using Hearth.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -24,6 +25,15 @@ public static class SiloExtensions
     /// requests for seconds.
     /// </summary>
     private static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Who logs each state that could not be read or written, with its stack, before the caller gets the exception. While a
+    /// store fails that is thousands of pages within a second; callers log it once a step with one of the exceptions.
+    /// </summary>
+    private static readonly string[] PerGrainFailures =
+    [
+        "Orleans.Persistence.RedisGrainStorage", "Hearth.Storage.Redis.GrainState.RedisGrainState", "Hearth.Storage.Sqlite.SqliteGrainStorage",
+    ];
 
     /// <summary>
     /// Adds a silo: a member of the cluster where the connection strings name one, and otherwise alone on this machine,
@@ -54,6 +64,7 @@ public static class SiloExtensions
             }
 
             silo.AddDashboard();
+            silo.Services.AddLogging(logging => Array.ForEach(PerGrainFailures, category => logging.AddFilter(category, LogLevel.None)));
             silo.Services.AddInterfaceTypeCache();
         });
         builder.AddViews();

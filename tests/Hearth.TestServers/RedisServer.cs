@@ -76,6 +76,16 @@ public sealed class RedisServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Has the server do a command, as a person at <c>redis-cli</c> would.</summary>
+    /// <param name="command">The command in one line, its words parted by spaces.</param>
+    public async Task Command(string command)
+    {
+        if (await Ask(command) is var answer && !answer.StartsWith('+'))
+        {
+            throw new InvalidOperationException($"Redis answered {command} with {answer}");
+        }
+    }
+
     /// <summary>SIGSTOP: connections stay open and nothing is answered.</summary>
     public Task Suspend() => Signal("STOP");
 
@@ -103,17 +113,22 @@ public sealed class RedisServer : IAsyncDisposable
     {
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", Port);
-            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
-            var answer = new byte[5];
-            await client.GetStream().ReadExactlyAsync(answer);
-            return Encoding.ASCII.GetString(answer) == "+PONG";
+            return await Ask("PING") == "+PONG";
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
             return false;
         }
+    }
+
+    /// <summary>Sends an inline command and returns the first line of the answer.</summary>
+    private async Task<string> Ask(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        return await reader.ReadLineAsync() ?? throw new IOException("Redis closed the connection.");
     }
 
     private async Task<string> ReadLog()

@@ -9,6 +9,7 @@ namespace Hearth.Contract.Tests.Failures;
 public sealed class ClusterOrdeals(ITestOutputHelper output)
 {
     private const int Rounds = 3;
+    private const int ManyPages = 20_000;
 
     private static readonly TimeSpan BeforeAndAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FullLoad = TimeSpan.FromMinutes(10);
@@ -20,12 +21,15 @@ public sealed class ClusterOrdeals(ITestOutputHelper output)
     [InlineData("a front end killed", 5)]
     [InlineData("Redis killed", 1)]
     [InlineData("Redis killed", 60)]
+    [InlineData("Redis full", 40)]
+    [InlineData("Redis paused", 60)]
     [InlineData("PostgreSQL killed", 60)]
     [InlineData("a silo paused", 30)]
     public async Task Nothing_acknowledged_is_lost_and_the_cluster_serves_again(string name, int outageSeconds)
     {
-        await using var server = await ClusterServer.Start();
-        await using var traffic = await SiteTraffic.Begin(server);
+        // One partition, so that it has all the pages.
+        await using var server = await ClusterServer.Start(("Views:Partitions", "1"));
+        await using var traffic = await SiteTraffic.Begin(server, pages: ManyPages);
         await Task.Delay(BeforeAndAfter, TimeProvider.System);
 
         await Disaster.Named(name).Strike(server, TimeSpan.FromSeconds(outageSeconds));

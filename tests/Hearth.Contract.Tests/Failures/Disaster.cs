@@ -14,6 +14,8 @@ internal sealed record Disaster(string Name, bool SparesViews, Func<ClusterServe
         new("every silo killed", true, KillSilos),
         new("a front end killed", false, KillFrontEnd),
         new("Redis killed", false, KillRedis),
+        new("Redis full", false, FillRedis),
+        new("Redis paused", false, PauseRedis),
         new("PostgreSQL killed", true, KillPostgres),
         new("a silo paused", true, PauseSilo),
     ];
@@ -48,6 +50,21 @@ internal sealed record Disaster(string Name, bool SparesViews, Func<ClusterServe
         await server.Redis.Kill();
         await Wait(outage);
         await server.Redis.Start();
+    }
+
+    /// <summary>Its memory is at its bound: it refuses to write anything, and answers reads.</summary>
+    private static async Task FillRedis(ClusterServer server, TimeSpan outage)
+    {
+        await server.Redis.Command("CONFIG SET maxmemory 1");
+        await Wait(outage);
+        await server.Redis.Command("CONFIG SET maxmemory 0");
+    }
+
+    private static async Task PauseRedis(ClusterServer server, TimeSpan outage)
+    {
+        await server.Redis.Suspend();
+        await Wait(outage);
+        await server.Redis.Resume();
     }
 
     private static async Task KillPostgres(ClusterServer server, TimeSpan outage)

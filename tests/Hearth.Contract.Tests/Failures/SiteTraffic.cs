@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hearth.Contract.Tests.Views;
 
 namespace Hearth.Contract.Tests.Failures;
 
@@ -16,15 +17,19 @@ internal sealed class SiteTraffic : IAsyncDisposable
     private readonly HttpClient _direct = new() { Timeout = HangLimit };
     private Task _running = Task.CompletedTask;
 
-    private SiteTraffic(ClusterServer server, int visitors)
+    private SiteTraffic(ClusterServer server, int visitors, int pages)
     {
         _server = server;
         _balanced = new HttpClient(new Balancer(server.FrontEnds)) { BaseAddress = server.FrontEnds[0], Timeout = HangLimit };
         (Views, Sessions) = (new ViewTraffic(new SiteClient(_balanced), visitors), new SessionTraffic(new SiteClient(_balanced)));
+        Pages = pages > 0 ? new PageTraffic(new SiteClient(_balanced), pages) : null;
         (Presence, Categories) = (new PresenceTraffic(new SiteClient(_balanced)), new CategoryTraffic(new SiteClient(_balanced)));
     }
 
     public ViewTraffic Views { get; }
+
+    /// <summary>Views of very many pages; null where the site is small.</summary>
+    public PageTraffic? Pages { get; }
 
     public SessionTraffic Sessions { get; }
 
@@ -32,27 +37,32 @@ internal sealed class SiteTraffic : IAsyncDisposable
 
     public CategoryTraffic Categories { get; }
 
-    private IEnumerable<SiteClient> Clients => [Views.Client, Sessions.Client, Presence.Client, Categories.Client];
+    private IEnumerable<SiteClient> Clients => [Views.Client, .. Pages is null ? [] : new[] { Pages.Client }, Sessions.Client, Presence.Client, Categories.Client];
 
     /// <param name="server">The cluster.</param>
     /// <param name="visitors">How many post views, each the next as soon as the one before is acknowledged.</param>
-    public static async Task<SiteTraffic> Begin(ClusterServer server, int visitors = 4)
+    /// <param name="pages">How many further pages are viewed, in batches.</param>
+    public static async Task<SiteTraffic> Begin(ClusterServer server, int visitors = 4, int pages = 0)
     {
-        var traffic = new SiteTraffic(server, visitors);
+        var traffic = new SiteTraffic(server, visitors, pages);
         await Task.WhenAll(traffic.Sessions.Begin(), traffic.Presence.Begin(), traffic.Categories.Begin());
         var stop = traffic._stop.Token;
-        traffic._running = Task.WhenAll(traffic.Views.Run(stop), traffic.Sessions.Run(stop), traffic.Presence.Run(stop), traffic.Categories.Run(stop));
+        traffic._running = Task.WhenAll(traffic.Views.Run(stop), traffic.Pages?.Run(stop) ?? Task.CompletedTask, traffic.Sessions.Run(stop), traffic.Presence.Run(stop), traffic.Categories.Run(stop));
         return traffic;
     }
 
     /// <summary>
-    /// Waits until each front end answers for every page, session and user, takes edits, and counts new views. Returns
-    /// how long that took.
+    /// Waits until each front end answers for every page, session and user, takes edits, and counts new views, and the
+    /// database has the row of one. Returns how long that took.
     /// </summary>
     public async Task<TimeSpan> UntilServing()
     {
         var clock = Stopwatch.StartNew();
         await Eventually.Get(FirstFailure, failure => failure is null, $"Serving again; the processes said:\n{_server.Output}\nThis", ServingLimit);
+        var probe = HearthServer.Fresh("flushed");
+        await Views.Client.Send(HttpMethod.Post, $"/pages/{probe}/views");
+        await Eventually.Get(
+            async () => (await ViewTables.Read(_server)).Rows.Keys.Any(row => row.Page == probe), isThere => isThere, "The row of a new view", ServingLimit);
         return clock.Elapsed;
     }
 
@@ -62,6 +72,7 @@ internal sealed class SiteTraffic : IAsyncDisposable
         await _stop.CancelAsync();
         await _running;
         await Views.Verify();
+        await (Pages?.Verify(() => ViewTables.Read(_server)) ?? Task.CompletedTask);
         await Sessions.Verify();
         await Presence.Verify();
         await Categories.Verify();

@@ -12,9 +12,11 @@ internal sealed record ViewTables(
     IReadOnlyDictionary<(string Page, string Day, string Location), (long Views, long Visitors)> Rows,
     IReadOnlyDictionary<(string Page, string Day), (long Views, long Visitors)> Days)
 {
-    public static async Task<ViewTables> Read(EmbeddedServer server)
+    public static Task<ViewTables> Read(EmbeddedServer server) => Read(server.DataDirectory);
+
+    public static async Task<ViewTables> Read(string dataDirectory)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "site.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(dataDirectory, "site.db")};Mode=ReadOnly;Pooling=False");
         return await Read(connection, "day");
     }
 
