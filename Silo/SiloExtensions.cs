@@ -32,7 +32,7 @@ public static class SiloExtensions
     /// </summary>
     private static readonly string[] PerGrainFailures =
     [
-        "Orleans.Persistence.RedisGrainStorage", "Hearth.Storage.Redis.GrainState.RedisGrainState", "Hearth.Storage.Sqlite.SqliteGrainStorage",
+        "Orleans.Grain", "Orleans.Persistence.RedisGrainStorage", "Hearth.Storage.Redis.GrainState.RedisGrainState", "Hearth.Storage.Sqlite.SqliteGrainStorage",
     ];
 
     /// <summary>
@@ -64,7 +64,7 @@ public static class SiloExtensions
             }
 
             silo.AddDashboard();
-            silo.Services.AddLogging(logging => Array.ForEach(PerGrainFailures, category => logging.AddFilter(category, LogLevel.None)));
+            silo.Services.Configure<LoggerFilterOptions>(SilenceFailuresOfEachGrain);
             silo.Services.AddInterfaceTypeCache();
         });
         builder.AddViews();
@@ -74,6 +74,10 @@ public static class SiloExtensions
         builder.AddCaching();
         return builder;
     }
+
+    /// <summary>A rule holds for every category that begins as its own does, so it compares the whole name.</summary>
+    private static void SilenceFailuresOfEachGrain(LoggerFilterOptions options) => Array.ForEach(PerGrainFailures, silenced => options.Rules.Add(
+        new LoggerFilterRule(providerName: null, silenced, LogLevel.Warning, (_, category, _) => category != silenced)));
 
     private static void StandAlone(this ISiloBuilder silo)
     {

@@ -38,8 +38,16 @@ internal sealed class HearthOutputCacheStore(GrainCalls calls, HiddenKey keys) :
         await calls.Run(grains => Grain(grains, key).Put(entry), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken) =>
-        await calls.Run(grains => grains.GetGrain<ICacheTagGrain>(keys.Of(TagKind, tag)).RemoveAll(), cancellationToken).ConfigureAwait(false);
+    public async ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken)
+    {
+        string? next = null;
+        do
+        {
+            var after = next;
+            next = await calls.Run(grains => grains.GetGrain<ICacheTagGrain>(keys.Of(TagKind, tag)).RemoveSome(after), cancellationToken).ConfigureAwait(false);
+        }
+        while (next is not null);
+    }
 
     private Task<CachedValue?> Read(string key, CancellationToken cancellationToken) =>
         calls.Run(grains => Grain(grains, key).Read(), cancellationToken);

@@ -5,9 +5,13 @@ namespace Hearth.AspNetCore.Presence;
 
 /// <summary>The actions on their way to one shard of the directory.</summary>
 /// <param name="call">Calls <see cref="IPresenceDirectoryGrain.Touch"/> of the shard.</param>
-internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<ImmutableArray<TouchResult>>> call)
+/// <param name="time">The clock.</param>
+internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<ImmutableArray<TouchResult>>> call, TimeProvider time)
 {
     private const int MaxTouches = 256;
+
+    /// <summary>Who has waited longer for the call before is not sent: with its own call, nobody waits longer than 10 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private readonly Lock _lock = new();
     private readonly Queue<PendingTouch> _waiting = new();
@@ -15,7 +19,7 @@ internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<Immut
 
     public Task<TouchResult> Send(UserTouch touch)
     {
-        var pending = new PendingTouch(touch);
+        var pending = new PendingTouch(touch, time.GetTimestamp());
         lock (_lock)
         {
             _waiting.Enqueue(pending);
@@ -45,8 +49,12 @@ internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<Immut
             }
             catch (Exception exception)
             {
-                Array.ForEach(batch, pending => pending.SetException(exception));
+                // Whoever waits behind a call without an answer would wait as long once more, so they fail with it.
+                Array.ForEach([.. batch, .. TakeWaiting(TimeSpan.Zero)], pending => pending.SetException(exception));
             }
+
+            Array.ForEach(TakeWaiting(Patience), pending => pending.SetException(
+                new TimeoutException("The presence directory is too slow: the call before this action's took too long.")));
         }
     }
 
@@ -65,8 +73,25 @@ internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<Immut
         }
     }
 
-    private sealed class PendingTouch(UserTouch touch) : TaskCompletionSource<TouchResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <summary>Takes out those that have waited for at least so long; they stand first.</summary>
+    private PendingTouch[] TakeWaiting(TimeSpan atLeast)
+    {
+        lock (_lock)
+        {
+            var waited = new List<PendingTouch>();
+            while (_waiting.TryPeek(out var next) && time.GetElapsedTime(next.Since) >= atLeast)
+            {
+                waited.Add(_waiting.Dequeue());
+            }
+
+            return [.. waited];
+        }
+    }
+
+    private sealed class PendingTouch(UserTouch touch, long since) : TaskCompletionSource<TouchResult>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public UserTouch Touch { get; } = touch;
+
+        public long Since { get; } = since;
     }
 }

@@ -24,9 +24,19 @@ internal sealed class UserSessionsClient(GrainCalls calls) : IUserSessions
         return sessions;
     }
 
-    public Task<int> EndAllAsync(string user, CancellationToken cancellationToken = default)
+    public async Task<int> EndAllAsync(string user, CancellationToken cancellationToken = default)
     {
         ValidId.Check(user);
-        return calls.Run(grains => grains.GetGrainOf<IUserSessionsGrain>(user).EndAll(), cancellationToken);
+        var ended = 0;
+        string? next = null;
+        do
+        {
+            var after = next;
+            var some = await calls.Run(grains => grains.GetGrainOf<IUserSessionsGrain>(user).EndSome(after), cancellationToken).ConfigureAwait(false);
+            ended += some.Ended;
+            next = some.Next;
+        }
+        while (next is not null);
+        return ended;
     }
 }

@@ -4,6 +4,11 @@ namespace Hearth.GrainInterfaces.Caching;
 [Alias("cache-tag")]
 public interface ICacheTagGrain : IGrainWithStringKey
 {
-    /// <summary>Removes every entry that had the tag when the call began; one that is put while it runs may stay.</summary>
+    /// <summary>Removes some of the entries that have the tag, in the order of their keys; one that is put meanwhile may stay.</summary>
+    /// <param name="after">What the call before returned; null for the first.</param>
+    /// <returns>Where to go on; null after the last.</returns>
+    [Alias("remove-some")] ValueTask<string?> RemoveSome(string? after);
+
+    /// <summary>Removes them all in one call, however long it takes: what front ends of release 0.1 ask for.</summary>
     [Alias("remove-all"), ResponseTimeout("00:10:00")] ValueTask RemoveAll();
 }

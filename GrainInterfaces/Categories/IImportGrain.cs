@@ -21,10 +21,16 @@ public interface IImportGrain : IGrainWithGuidKey
     /// <summary>
     /// Commits all lines, or refuses them all for one that is at fault. Answers within seconds: while the commit is still
     /// under way it says so, and is to be asked again (<see cref="ImportExtensions.Finish"/>), so that a caller learns soon of
-    /// a silo's death.
+    /// a silo's death. (<see cref="Replace"/> too.)
     /// </summary>
     /// <param name="taken">How many lines the caller has handed over.</param>
-    /// <param name="replace">Whether what the file lacks is deleted.</param>
+    /// <param name="replace">Whether what the file lacks is deleted, with nothing confirmed.</param>
     /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
     [Alias("commit")] ValueTask<ImportResult> Commit(int taken, bool replace);
+
+    /// <summary>As <see cref="Commit"/>, and deletes what the file lacks, unless <see cref="ImportMode.Refuses"/> says no.</summary>
+    /// <param name="taken">How many lines the caller has handed over.</param>
+    /// <param name="confirmed">How many rows the caller has said are there before; null where they have not.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
+    [Alias("replace")] ValueTask<ImportResult> Replace(int taken, int? confirmed);
 }

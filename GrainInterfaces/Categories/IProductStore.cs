@@ -27,6 +27,6 @@ public interface IProductStore
 
     /// <summary>Creates and updates products in one transaction, all or none.</summary>
     /// <param name="lines">The products; one whose category does not exist, or that stands twice, is a fault.</param>
-    /// <param name="replace">Whether products that are not among the lines are deleted.</param>
-    Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, bool replace);
+    /// <param name="mode">Whether products that are not among the lines are deleted, which may be refused.</param>
+    Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, ImportMode mode);
 }

@@ -6,16 +6,20 @@ public static class ImportExtensions
     /// <summary>Commits all lines and waits for the end, however long that takes.</summary>
     /// <param name="import">The import.</param>
     /// <param name="taken">How many lines were handed over.</param>
-    /// <param name="replace">Whether what the file lacks is deleted.</param>
+    /// <param name="mode">What becomes of rows that the file lacks.</param>
+    /// <param name="underWay">Called each time that the commit is still under way; what it throws ends the waiting.</param>
     /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
-    public static async Task<ImportResult> Finish(this IImportGrain import, int taken, bool replace)
+    public static async Task<ImportResult> Finish(this IImportGrain import, int taken, ImportMode mode, Func<Task>? underWay = null)
     {
-        ImportResult result;
-        do
+        while (true)
         {
-            result = await import.Commit(taken, replace);
+            var result = mode.Replaces ? await import.Replace(taken, mode.Confirmed) : await import.Commit(taken, replace: false);
+            if (!result.IsUnderWay)
+            {
+                return result;
+            }
+
+            await (underWay?.Invoke() ?? Task.CompletedTask);
         }
-        while (result.IsUnderWay);
-        return result;
     }
 }

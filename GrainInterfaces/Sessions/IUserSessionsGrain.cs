@@ -9,8 +9,12 @@ public interface IUserSessionsGrain : IGrainWithStringKey
     [Alias("list")] ValueTask<UserSessionsPage> List(string? after);
 
     /// <summary>
-    /// Ends every session that was the user's when the call began, and says how many it ended. One that is created, or
-    /// becomes the user's, while it runs may stay.
+    /// Ends some of the sessions that are the user's, in the order of their keys; see
+    /// <see cref="UserSessionsExtensions.EndEach"/>. One that is created, or becomes the user's, meanwhile may stay.
     /// </summary>
+    /// <param name="after">The <see cref="EndedSessions.Next"/> of the call before; null for the first.</param>
+    [Alias("end-some")] ValueTask<EndedSessions> EndSome(string? after);
+
+    /// <summary>Ends them all in one call, however long it takes: what front ends of release 0.1 ask for.</summary>
     [Alias("end-all"), ResponseTimeout("00:10:00")] ValueTask<int> EndAll();
 }

@@ -10,17 +10,18 @@ internal sealed class CacheTagGrain(ICacheStore store) : Grain, ICacheTagGrain
 {
     private const int PageSize = 500;
 
-    public async ValueTask RemoveAll()
+    public async ValueTask<string?> RemoveSome(string? after)
     {
         var tag = this.GetId();
-        string? after = null;
-        IReadOnlyList<string> keys;
-        do
+        var keys = await store.KeysTagged(tag, after, PageSize);
+        await Task.WhenAll(keys.Select(key => GrainFactory.GetGrainOf<ICacheEntryGrain>(key).RemoveIfTagged(tag).AsTask()));
+        return keys.Count == PageSize ? keys[^1] : null;
+    }
+
+    public async ValueTask RemoveAll()
+    {
+        for (var after = await RemoveSome(null); after is not null; after = await RemoveSome(after))
         {
-            keys = await store.KeysTagged(tag, after, PageSize);
-            await Task.WhenAll(keys.Select(key => GrainFactory.GetGrainOf<ICacheEntryGrain>(key).RemoveIfTagged(tag).AsTask()));
-            after = keys.Count > 0 ? keys[^1] : after;
         }
-        while (keys.Count == PageSize);
     }
 }

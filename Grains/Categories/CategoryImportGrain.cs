@@ -18,11 +18,15 @@ internal sealed partial class CategoryImportGrain(
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<ImportResult> Commit(int taken, bool replace)
+    public ValueTask<ImportResult> Commit(int taken, bool replace) => Commit(taken, new ImportMode(replace));
+
+    public ValueTask<ImportResult> Replace(int taken, int? confirmed) => Commit(taken, new ImportMode(Replaces: true, confirmed));
+
+    private async ValueTask<ImportResult> Commit(int taken, ImportMode mode)
     {
         try
         {
-            return await _commit.Wait(() => Run(taken, replace));
+            return await _commit.Wait(() => Run(taken, mode));
         }
         finally
         {
@@ -34,22 +38,22 @@ internal sealed partial class CategoryImportGrain(
     }
 
     /// <summary>Not in a turn of this grain.</summary>
-    private async Task<ImportResult> Run(int taken, bool replace)
+    private async Task<ImportResult> Run(int taken, ImportMode mode)
     {
         var lines = _lines.Confirm(taken);
-        var plan = CategoryImportPlan.Make(await store.Load(), lines, replace);
+        var plan = CategoryImportPlan.Make(await store.Load(), lines, mode);
         var version = plan.IsToBeCommitted ? await store.Commit(plan.Version, plan.Changes) : plan.Version;
         if (version is null)
         {
             // Others edit faster than a file is planned, so they have to wait for once.
             version = await store.Change(table =>
             {
-                plan = CategoryImportPlan.Make(table, lines, replace);
+                plan = CategoryImportPlan.Make(table, lines, mode);
                 return plan.IsToBeCommitted ? plan.Changes : null;
             }) ?? plan.Version;
         }
 
-        return plan.Fault is { } fault ? ImportResult.Refused(fault.Line, fault.Reason) : await Done(plan, version.Value);
+        return plan.Refusal ?? await Done(plan, version.Value);
     }
 
     private async Task<ImportResult> Done(CategoryImportPlan plan, long version)

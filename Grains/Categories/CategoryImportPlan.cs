@@ -10,15 +10,15 @@ internal sealed class CategoryImportPlan
 {
     private readonly CategoryTree _tree;
     private readonly IReadOnlyCollection<ImportLine> _lines;
-    private readonly bool _replace;
+    private readonly ImportMode _mode;
     private readonly CategoryTreeBuilder _result = new();
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
 
-    private CategoryImportPlan(CategoryTree tree, IReadOnlyCollection<ImportLine> lines, bool replace)
+    private CategoryImportPlan(CategoryTree tree, IReadOnlyCollection<ImportLine> lines, ImportMode mode)
     {
         _tree = tree;
         _lines = lines;
-        _replace = replace;
+        _mode = mode;
         Changes = CategoryChanges.None;
     }
 
@@ -35,11 +35,18 @@ internal sealed class CategoryImportPlan
     /// <summary>The first line that is at fault; the import must not be committed then.</summary>
     public ImportFault? Fault { get; private set; }
 
-    public bool IsToBeCommitted => Fault is null && Changes.Count > 0;
+    /// <summary>Why the import must not be committed; null where it may.</summary>
+    public ImportResult? Refusal => Fault is { } fault ? ImportResult.Refused(fault.Line, fault.Reason)
+        : _mode.Refuses(Changes.RemovedCount, Present) ? ImportResult.Unconfirmed(Changes.RemovedCount, Present)
+        : null;
 
-    public static CategoryImportPlan Make(CategoryTree tree, IReadOnlyCollection<ImportLine> lines, bool replace)
+    public bool IsToBeCommitted => Refusal is null && Changes.Count > 0;
+
+    private int Present => _tree.Count + _tree.Faults.Length;
+
+    public static CategoryImportPlan Make(CategoryTree tree, IReadOnlyCollection<ImportLine> lines, ImportMode mode)
     {
-        var plan = new CategoryImportPlan(tree, lines, replace);
+        var plan = new CategoryImportPlan(tree, lines, mode);
         plan.Fault = plan.Take() ?? plan.Build();
         return plan;
     }
@@ -58,7 +65,7 @@ internal sealed class CategoryImportPlan
         return null;
     }
 
-    private int? KnownPosition(string id) => _replace ? null
+    private int? KnownPosition(string id) => _mode.Replaces ? null
         : _tree.TryFind(id, out var place) ? _tree[place].Position
         : _tree.Find(id)?.Position;
 
@@ -69,7 +76,7 @@ internal sealed class CategoryImportPlan
         if (!_positions.TryGetValue(key, out var position))
         {
             var parent = -1;
-            var isKnown = !_replace && (parentId is null || _tree.TryFind(parentId, out parent));
+            var isKnown = !_mode.Replaces && (parentId is null || _tree.TryFind(parentId, out parent));
             position = isKnown ? CategoryOrder.Next(_tree, parent) : 0;
         }
 
@@ -79,7 +86,7 @@ internal sealed class CategoryImportPlan
 
     private ImportFault? Build()
     {
-        if (!_replace)
+        if (!_mode.Replaces)
         {
             _result.AddRest(_tree);
         }
@@ -91,7 +98,7 @@ internal sealed class CategoryImportPlan
         }
 
         Changes = CategoryBatch.Between(_tree, result);
-        Created = result.Count + result.Faults.Length + Changes.RemovedCount - _tree.Count - _tree.Faults.Length;
+        Created = result.Count + result.Faults.Length + Changes.RemovedCount - Present;
         return null;
     }
 

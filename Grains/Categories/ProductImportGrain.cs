@@ -15,11 +15,15 @@ internal sealed class ProductImportGrain(IProductStore store, TimeProvider time)
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<ImportResult> Commit(int taken, bool replace)
+    public ValueTask<ImportResult> Commit(int taken, bool replace) => Commit(taken, new ImportMode(replace));
+
+    public ValueTask<ImportResult> Replace(int taken, int? confirmed) => Commit(taken, new ImportMode(Replaces: true, confirmed));
+
+    private async ValueTask<ImportResult> Commit(int taken, ImportMode mode)
     {
         try
         {
-            return await _commit.Wait(() => store.Import(_lines.Confirm(taken), replace));
+            return await _commit.Wait(() => store.Import(_lines.Confirm(taken), mode));
         }
         finally
         {

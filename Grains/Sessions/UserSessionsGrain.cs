@@ -21,20 +21,14 @@ internal sealed class UserSessionsGrain(ISessionStore store, TimeProvider time) 
         return new UserSessionsPage([.. sessions.OfType<Session>().Where(session => session.User == User)], Next(keys));
     }
 
-    public async ValueTask<int> EndAll()
+    public async ValueTask<EndedSessions> EndSome(string? after)
     {
-        var ended = 0;
-        string? after = null;
-        do
-        {
-            var keys = await Keys(after);
-            var answers = await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<ISessionGrain>(key).EndIfOf(User).AsTask()));
-            ended += answers.Count(isEnded => isEnded);
-            after = Next(keys);
-        }
-        while (after is not null);
-        return ended;
+        var keys = await Keys(after);
+        var answers = await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<ISessionGrain>(key).EndIfOf(User).AsTask()));
+        return new EndedSessions(answers.Count(isEnded => isEnded), Next(keys));
     }
+
+    public async ValueTask<int> EndAll() => await this.EndEach();
 
     private ValueTask<IReadOnlyList<string>> Keys(string? after) => store.KeysOf(User, after, PageSize, time.GetUtcNowInMilliseconds());
 

@@ -9,6 +9,8 @@ namespace Hearth.Grains.Views;
 [GrainType("view-query"), StatelessWorker]
 internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, TimeProvider time) : Grain, IViewQueryGrain
 {
+    private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
+
     public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => database.ReadTop(range, location, limit);
 
     public ValueTask<ImmutableArray<PageCount>> GetTopOf(string prefix, DateOnly day, int limit) => database.ReadTopOf(prefix, day, limit);
@@ -44,14 +46,14 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
             : (progress, 0, TimeSpan.Zero);
     }
 
-    /// <summary>Null while the database is down, when the rest of the status matters most.</summary>
+    /// <summary>Null while the database is down or does not answer, when the rest of the status matters most.</summary>
     private async ValueTask<DateTimeOffset?> TryReadLastFlush()
     {
         try
         {
-            return await database.ReadLastFlush();
+            return await database.ReadLastFlush().AsTask().WaitAsync(DatabaseLimit, time);
         }
-        catch (StoreUnavailableException)
+        catch (Exception exception) when (exception is StoreUnavailableException or TimeoutException)
         {
             return null;
         }

@@ -22,7 +22,7 @@ internal static class PostgresStoresExtensions
         builder.Services.AddSingleton<ICategoryStore, PostgresCategoryStore>();
         builder.Services.AddSingleton<IProductStore, PostgresProductStore>();
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-            "database", services => new PostgresHealthCheck(services.GetRequiredService<PostgresDatabase>()), HealthStatus.Unhealthy, tags: null));
+            "database", services => ActivatorUtilities.CreateInstance<PostgresHealthCheck>(services), HealthStatus.Unhealthy, tags: null));
         return builder;
     }
 }

@@ -32,5 +32,5 @@ internal static class RedisStoresExtensions
     }
 
     private static HealthCheckRegistration Check(string part) =>
-        new(part, services => new RedisHealthCheck(services.GetRequiredService<RedisClient>()), HealthStatus.Unhealthy, tags: null);
+        new(part, services => ActivatorUtilities.CreateInstance<RedisHealthCheck>(services), HealthStatus.Unhealthy, tags: null);
 }

@@ -20,8 +20,20 @@ internal static class CachingEndpoints
 
     private const string UnknownEntry = "The cache has no such entry: it was never put, it expired, or it was removed.";
 
-    public static PlainRead PlainRead { get; } = new(
-        "/cache/", ReadName, async (_, segment, grains) => PathId.TryParse(segment, out var key) ? await Read(key, grains) : null);
+    public static Shortcut PlainRead { get; } = new(HttpMethods.Get, "/cache/", "", ReadName, Scope.App, services =>
+    {
+        var grains = services.GetRequiredService<IGrainFactory>();
+        return async (context, segment) =>
+        {
+            if (!PathId.TryParse(segment, out var key))
+            {
+                return false;
+            }
+
+            await ((IResult)await Read(key, grains)).ExecuteAsync(context);
+            return true;
+        };
+    });
 
     public static WebApplication MapCaching(this WebApplication app)
     {
@@ -37,7 +49,7 @@ internal static class CachingEndpoints
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
         cache.MapDelete("/{key}", Remove).WithName("RemoveCacheEntry").WithSummary("Removes an entry, if there is one.");
         cache.MapDelete("/", RemoveTagged).WithName("RemoveTaggedCacheEntries")
-            .WithSummary("Removes every entry that has the tag, or one of the tags. One that is put meanwhile may stay.");
+            .WithSummary("Removes every entry that has the tag, or one of the tags. One that is put meanwhile may stay.").WithMetadata(LongRunning.Instance);
         cache.MapPost("/{key}/refresh", Refresh).WithName("RefreshCacheEntry").WithSummary("Slides a sliding entry, if there is one.").WithMetadata(Repeatable.Instance);
         return app;
     }
@@ -72,7 +84,10 @@ internal static class CachingEndpoints
     {
         foreach (var name in Ids.CheckQuery("tag", tag).Distinct(StringComparer.Ordinal))
         {
-            await grains.GetGrainOf<ICacheTagGrain>(name).RemoveAll();
+            var tagged = grains.GetGrainOf<ICacheTagGrain>(name);
+            for (var after = await tagged.RemoveSome(null); after is not null; after = await tagged.RemoveSome(after))
+            {
+            }
         }
 
         return TypedResults.NoContent();

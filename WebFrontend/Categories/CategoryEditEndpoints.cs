@@ -1,8 +1,10 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hearth.WebFrontend.Categories;
 
@@ -23,9 +25,9 @@ internal static class CategoryEditEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/categories/import", Import).WithName("ImportCategories")
-            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it. text/tab-separated-values has the header id, parent_id, name; text/plain is Google's taxonomy-with-ids (id - A > B > C, and comment lines that start with #).")
-            .Accepts<string>(ImportUpload.Tsv, ImportUpload.PlainText)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it; where that is more than 20 and more than half of what is there, confirm must say how many are there. text/tab-separated-values has the header id, parent_id, name; text/plain is Google's taxonomy-with-ids (id - A > B > C, and comment lines that start with #).")
+            .Accepts<string>(ImportUpload.Tsv, ImportUpload.PlainText).WithMetadata(LongRunning.Instance)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/categories/reindex", Reindex).WithName("ReindexCategories")
             .WithSummary("Reads the tree anew. categories counts those that a root reaches; problems names the rows that none does.")
@@ -83,8 +85,9 @@ internal static class CategoryEditEndpoints
     }
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
-        HttpContext context, CategoryReplica replica, IGrainFactory grains, bool? replace)
+        HttpContext context, CategoryReplica replica, IGrainFactory grains, HealthCheckService checks, bool? replace, string? confirm)
     {
+        var mode = ImportUpload.Mode(replace, confirm);
         var isTsv = ImportUpload.IsOf(context.Request, ImportUpload.Tsv);
         if (!isTsv && !ImportUpload.IsOf(context.Request, ImportUpload.PlainText))
         {
@@ -93,7 +96,12 @@ internal static class CategoryEditEndpoints
 
         var lines = ImportUpload.Lines(context);
         var result = await ImportUpload.Send(
-            grains.GetGrain<ICategoryImportGrain>(Guid.NewGuid()), isTsv ? ImportFile.Categories(lines) : ImportFile.GoogleTaxonomy(lines), replace ?? false);
+            grains.GetGrain<ICategoryImportGrain>(Guid.NewGuid()), isTsv ? ImportFile.Categories(lines) : ImportFile.GoogleTaxonomy(lines), mode, checks);
+        if (result.Present is { } present)
+        {
+            return ImportUpload.Unconfirmed("categories", result, present);
+        }
+
         await Show(context, replica, result.Version);
         return TypedResults.Ok(new ImportAnswer(result.Created, result.Updated, result.Deleted, result.Version));
     }

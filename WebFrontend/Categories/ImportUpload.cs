@@ -1,7 +1,11 @@
+using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Storage;
 using Hearth.WebFrontend.Problems;
+using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Net.Http.Headers;
 
 namespace Hearth.WebFrontend.Categories;
@@ -12,6 +16,7 @@ internal static class ImportUpload
     public const string Tsv = "text/tab-separated-values";
     public const string PlainText = "text/plain";
 
+    private const string DatabasePart = "database";
     private const long MaxBytes = 256L << 20;
 
     /// <summary>Whether a request's body is of a type, in UTF-8.</summary>
@@ -33,7 +38,10 @@ internal static class ImportUpload
         return LineReader.Read(context.Request.BodyReader, context.RequestAborted);
     }
 
-    public static async Task<ImportResult> Send(IImportGrain import, IAsyncEnumerable<ImportLine> lines, bool replace)
+    /// <exception cref="StoreUnavailableException">
+    /// The database does not answer while the import is being committed, which may be done all the same.
+    /// </exception>
+    public static async Task<ImportResult> Send(IImportGrain import, IAsyncEnumerable<ImportLine> lines, ImportMode mode, HealthCheckService checks)
     {
         var taken = 0;
         await foreach (var chunk in lines.Chunk(IImportGrain.MaxLines))
@@ -42,7 +50,35 @@ internal static class ImportUpload
             taken += chunk.Length;
         }
 
-        var result = await import.Finish(taken, replace);
-        return result.Fault is { } fault ? throw ImportFile.Fault(fault.Line, fault.Reason) : result;
+        if (taken == 0)
+        {
+            throw new InvalidRequestException("body", "The file has no row, only a header or comments at most. Nothing was changed.");
+        }
+
+        var result = await import.Finish(taken, mode, () => ThrowIfDatabaseIsAway(checks));
+        return result.Present is null && result.Fault is { } fault ? throw ImportFile.Fault(fault.Line, fault.Reason) : result;
+    }
+
+    /// <summary>What <c>replace</c> and <c>confirm</c> of a request ask for.</summary>
+    public static ImportMode Mode(bool? replace, string? confirm) => confirm switch
+    {
+        null => new ImportMode(replace ?? false),
+        _ when replace is not true => throw new InvalidRequestException("confirm", "Goes with replace=true."),
+        _ when int.TryParse(confirm, NumberStyles.None, CultureInfo.InvariantCulture, out var confirmed) => new ImportMode(Replaces: true, confirmed),
+        _ => throw new InvalidRequestException("confirm", "Must be how many are there."),
+    };
+
+    /// <summary>409, naming the number that confirms.</summary>
+    public static ProblemHttpResult Unconfirmed(string what, ImportResult result, int present) => Problem.Conflict(
+        $"{result.Fault!.Reason} To delete these {what}, repeat with confirm={present}. Nothing was changed.");
+
+    /// <summary>A commit of a million rows is waited for as long as it takes, a database that has stopped is not.</summary>
+    private static async Task ThrowIfDatabaseIsAway(HealthCheckService checks)
+    {
+        var report = await checks.CheckHealthAsync(check => check.Name == DatabasePart);
+        if (report.Status != HealthStatus.Healthy)
+        {
+            throw new StoreUnavailableException(report.Entries[DatabasePart].Description ?? "The database does not answer.");
+        }
     }
 }

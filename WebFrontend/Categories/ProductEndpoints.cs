@@ -1,8 +1,10 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hearth.WebFrontend.Categories;
 
@@ -28,9 +30,9 @@ internal static class ProductEndpoints
         group.MapDelete("/products/{id}", Delete).WithName("DeleteProduct").WithSummary("Deletes a product.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/products/import", Import).WithName("ImportProducts")
-            .WithSummary("Creates and updates all rows or none; replace=true deletes what the file lacks. The version is the tree's.")
-            .Accepts<string>(ImportUpload.Tsv)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithSummary("Creates and updates all rows or none; replace=true deletes what the file lacks; where that is more than 20 and more than half of what is there, confirm must say how many are there. The version is the tree's.")
+            .Accepts<string>(ImportUpload.Tsv).WithMetadata(LongRunning.Instance)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -76,15 +78,22 @@ internal static class ProductEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(IGrainFactory grains, PathId id) =>
         await SubtreeProducts.Catalogue(grains).Delete(id) ? TypedResults.NoContent() : Unknown(id);
 
-    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(HttpContext context, IGrainFactory grains, bool? replace)
+    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
+        HttpContext context, IGrainFactory grains, HealthCheckService checks, bool? replace, string? confirm)
     {
+        var mode = ImportUpload.Mode(replace, confirm);
         if (!ImportUpload.IsOf(context.Request, ImportUpload.Tsv))
         {
             return ImportUpload.WrongType(ImportUpload.Tsv);
         }
 
         var result = await ImportUpload.Send(
-            grains.GetGrain<IProductImportGrain>(Guid.NewGuid()), ImportFile.Products(ImportUpload.Lines(context)), replace ?? false);
+            grains.GetGrain<IProductImportGrain>(Guid.NewGuid()), ImportFile.Products(ImportUpload.Lines(context)), mode, checks);
+        if (result.Present is { } present)
+        {
+            return ImportUpload.Unconfirmed("products", result, present);
+        }
+
         return TypedResults.Ok(new ImportAnswer(result.Created, result.Updated, result.Deleted, result.Version));
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class DemoHistory(
             taken += chunk.Length;
         }
 
-        await import.Finish(taken, replace: false);
+        await import.Finish(taken, ImportMode.Merge);
     }
 
     private IEnumerable<PageViewBody> Visits(DateTimeOffset now)

@@ -20,6 +20,15 @@ internal sealed class KeyRing
     /// <summary>No key is configured: every request is the admin's, and only loopback is listened on.</summary>
     public bool IsEmpty { get; }
 
+    /// <summary>Whether a request may go where a scope is needed, by its bearer key alone.</summary>
+    public bool Allow(HttpRequest request, string scope) => IsEmpty || KeyAuthenticationHandler.ScopeOf(request, this) switch
+    {
+        Scope.Admin => true,
+        Scope.App => scope != Scope.Admin,
+        Scope.Public => scope == Scope.Public,
+        _ => false,
+    };
+
     public string? ScopeOf(string key) => _scopes.GetValueOrDefault(Hash(key));
 
     private void Add(string scope, string[] keys)

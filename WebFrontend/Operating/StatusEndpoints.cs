@@ -1,6 +1,8 @@
 using System.Reflection;
 using Hearth.AspNetCore.Views;
+using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
+using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -22,14 +24,13 @@ internal static class StatusEndpoints
             .WithSummary("Version, mode, silos, activations, the view log and the stores.")
             .WithTags("Operating")
             .RequireAuthorization(Scope.App)
+            .AddEndpointFilter<RouteHandlerBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<Status>> Get(
         IGrainFactory grains, HealthCheckService checks, ViewAppendMetrics appends, TimeProvider time, CancellationToken cancellationToken)
     {
-        var management = grains.GetGrain<IManagementGrain>(0);
-        var hosts = await management.GetHosts(onlyActive: true, cancellationToken);
-        var statistics = await management.GetSimpleGrainStatistics(cancellationToken);
+        var (hosts, statistics) = await ReadCluster(grains.GetGrain<IManagementGrain>(0), cancellationToken);
         var views = await grains.GetGrain<IViewQueryGrain>(0).GetStatus();
         var parts = (await checks.CheckHealthAsync(check => check.Name is DatabasePart or RedisPart, cancellationToken)).Entries;
         return TypedResults.Ok(new Status(
@@ -46,6 +47,20 @@ internal static class StatusEndpoints
             (time.GetUtcNow() - views.LastFlush)?.TotalSeconds,
             Reach(parts, DatabasePart)!,
             Reach(parts, RedisPart)));
+    }
+
+    /// <exception cref="StoreUnavailableException">The store of the membership does not answer. Orleans passes the driver's own exception on.</exception>
+    private static async Task<(Dictionary<SiloAddress, SiloStatus> Hosts, SimpleGrainStatistic[] Statistics)> ReadCluster(
+        IManagementGrain management, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await management.GetHosts(onlyActive: true, cancellationToken), await management.GetSimpleGrainStatistics(cancellationToken));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new StoreUnavailableException($"The cluster's members cannot be read: {exception.Message}");
+        }
     }
 
     /// <summary>Hearth's own grains; those of the framework say nothing about the site.</summary>

@@ -13,10 +13,26 @@ namespace Hearth.WebFrontend.Presence;
 /// <summary>Who is online: "Presence" of the HTTP contract.</summary>
 internal static class PresenceEndpoints
 {
-    public const string TouchName = "TouchUser";
+    private const string TouchName = "TouchUser";
 
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
+
+    /// <summary>An action on the unnamed device: of a user who acted a moment ago, the pipeline would be nearly all that it costs.</summary>
+    public static Shortcut PlainTouch { get; } = new(HttpMethods.Put, "/users/", "/presence", TouchName, Scope.App, services =>
+    {
+        var touches = services.GetRequiredService<TouchCoalescer>();
+        return async (context, segment) =>
+        {
+            if (!PathId.TryParse(segment, out var user) || await touches.Touch(user, device: "") == TouchResult.TooManyDevices)
+            {
+                return false;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return true;
+        };
+    });
 
     public static WebApplicationBuilder AddPresenceEndpoints(this WebApplicationBuilder builder)
     {

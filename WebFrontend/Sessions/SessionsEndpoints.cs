@@ -21,10 +21,16 @@ internal static class SessionsEndpoints
 
     private const string UnknownSession = "There is no such session: it never was, it expired, or it was ended.";
 
-    public static PlainRead PlainRead { get; } = new("/sessions/", ReadName, async (context, id, grains) =>
+    public static Shortcut PlainRead { get; } = new(HttpMethods.Get, "/sessions/", "", ReadName, Scope.App, services =>
     {
-        ForbidStoring(context.Response);
-        return await Read(id, peek: null, grains);
+        var grains = services.GetRequiredService<IGrainFactory>();
+        return async (context, id) =>
+        {
+            var result = await Read(id, peek: null, grains);
+            ForbidStoring(context.Response);
+            await ((IResult)result).ExecuteAsync(context);
+            return true;
+        };
     });
 
     public static WebApplication MapSessions(this WebApplication app)
@@ -47,7 +53,7 @@ internal static class SessionsEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         ofUser.MapGet("/", List).WithName("ListUserSessions").WithSummary("Returns the user's live sessions, their ids shortened to 8 characters.");
         ofUser.MapDelete("/", EndAll).WithName("EndUserSessions")
-            .WithSummary("Ends all of the user's sessions. One that is created meanwhile may stay.");
+            .WithSummary("Ends all of the user's sessions. One that is created meanwhile may stay.").WithMetadata(LongRunning.Instance);
         return app;
     }
 
@@ -110,7 +116,7 @@ internal static class SessionsEndpoints
         TypedResults.Ok(SessionsOf(grains.GetGrainOf<IUserSessionsGrain>(user), cancellationToken));
 
     private static async Task<Ok<EndedResponse>> EndAll(PathId user, IGrainFactory grains) =>
-        TypedResults.Ok(new EndedResponse(await grains.GetGrainOf<IUserSessionsGrain>(user).EndAll()));
+        TypedResults.Ok(new EndedResponse(await grains.GetGrainOf<IUserSessionsGrain>(user).EndEach()));
 
     /// <summary>A page at a time, so that a user of very many sessions fills nobody's memory.</summary>
     private static async IAsyncEnumerable<SessionResponse> SessionsOf(

@@ -13,7 +13,7 @@ namespace Hearth.WebFrontend.Views;
 /// <summary>Counting views, and reading the counts.</summary>
 internal static class ViewsEndpoints
 {
-    public const string PostViewName = "PostView";
+    private const string PostViewName = "PostView";
 
     private const string CorsPolicy = "post views from a browser";
     private const string RetryAfterSeconds = "1";
@@ -22,6 +22,30 @@ internal static class ViewsEndpoints
     private const int MaxBatchBytes = 8 << 20;
 
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(2);
+
+    /// <summary>One view without a body.</summary>
+    public static Shortcut PlainView { get; } = new(HttpMethods.Post, "/pages/", "/views", PostViewName, Scope.Public, services =>
+    {
+        var (factory, appender) = (services.GetRequiredService<ViewFactory>(), services.GetRequiredService<ViewAppender>());
+        return async (context, segment) =>
+        {
+            if (!PathId.TryParse(segment, out var page))
+            {
+                return false;
+            }
+
+            if ((await appender.Append([factory.Create(page)])).IsRefused)
+            {
+                await LogFull(context.Response).ExecuteAsync(context);
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
+            }
+
+            return true;
+        };
+    });
 
     public static WebApplicationBuilder AddViewEndpoints(this WebApplicationBuilder builder)
     {
@@ -122,7 +146,7 @@ internal static class ViewsEndpoints
         return TypedResults.Ok(new TopViews(top.AsOf, top.Pages));
     }
 
-    public static ProblemHttpResult LogFull(HttpResponse response)
+    private static ProblemHttpResult LogFull(HttpResponse response)
     {
         response.Headers.RetryAfter = RetryAfterSeconds;
         return Problem.Of(StatusCodes.Status503ServiceUnavailable, "The view log is full; nothing was counted. Try again.");

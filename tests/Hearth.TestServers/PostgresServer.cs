@@ -73,6 +73,19 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGSTOP to the server and all its children: connections stay open and nothing is answered.</summary>
+    public Task Suspend() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on where it was.</summary>
+    public Task Resume() => Signal("CONT");
+
+    private async Task Signal(string name)
+    {
+        string[] processes = [$"{_process}", .. await ChildrenOf(_process!.Value)];
+        using var kill = Process.Start("sh", ["-c", $"kill -{name} {string.Join(' ', processes)}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

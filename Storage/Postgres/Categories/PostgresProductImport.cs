@@ -26,17 +26,33 @@ internal sealed class PostgresProductImport(NpgsqlConnection connection)
         SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created) FROM written
         """;
 
+    private const string LockProducts = "LOCK TABLE product IN SHARE ROW EXCLUSIVE MODE";
+
+    private const string CountOthers =
+        "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM unnest($1) AS kept (id) WHERE kept.id = product.id)) FROM product";
+
     private const string DeleteOthers = "DELETE FROM product WHERE NOT EXISTS (SELECT 1 FROM unnest($1) AS kept (id) WHERE kept.id = product.id)";
 
     private int _created;
     private int _updated;
 
-    public async Task<ImportResult> Run(IReadOnlyCollection<ImportLine> lines, bool replace)
+    public async Task<ImportResult> Run(IReadOnlyCollection<ImportLine> lines, ImportMode mode)
     {
         var version = await connection.Query(LockTree, row => row.GetInt64(0));
         if (FindFault(lines, await FindMissing(lines)) is { } fault)
         {
             return fault;
+        }
+
+        if (mode.Replaces)
+        {
+            // Nobody adds products between the count and the deletion.
+            await connection.ExecuteBulk(LockProducts);
+        }
+
+        if (mode.Replaces && await FindUnconfirmed(lines, mode) is { } unconfirmed)
+        {
+            return unconfirmed;
         }
 
         // In the order of the key, so that two imports cannot deadlock.
@@ -45,8 +61,15 @@ internal sealed class PostgresProductImport(NpgsqlConnection connection)
             await Upsert(chunk);
         }
 
-        var deleted = replace ? await connection.ExecuteBulk(DeleteOthers, PostgresCommands.Texts(lines.Select(line => line.Id))) : 0;
+        var deleted = mode.Replaces ? await connection.ExecuteBulk(DeleteOthers, PostgresCommands.Texts(lines.Select(line => line.Id))) : 0;
         return new ImportResult(_created, _updated, deleted, version[0], null);
+    }
+
+    private async Task<ImportResult?> FindUnconfirmed(IReadOnlyCollection<ImportLine> lines, ImportMode mode)
+    {
+        var counts = await connection.QueryBulk(
+            CountOthers, row => (Present: (int)row.GetInt64(0), Deleted: (int)row.GetInt64(1)), PostgresCommands.Texts(lines.Select(line => line.Id)));
+        return mode.Refuses(counts[0].Deleted, counts[0].Present) ? ImportResult.Unconfirmed(counts[0].Deleted, counts[0].Present) : null;
     }
 
     private async Task<HashSet<string>> FindMissing(IReadOnlyCollection<ImportLine> lines) => [.. await connection.QueryBulk(

@@ -56,8 +56,8 @@ internal sealed class PostgresProductStore(PostgresDatabase database) : IProduct
     public async Task<long> Count(ImmutableArray<string> categories) => (await database.Run(connection => connection.QueryPlanned(
         PostgresProductPages.KeepOrder, PostgresProductPages.Count, row => row.GetInt64(0), PostgresCommands.Texts(categories))))[0];
 
-    public Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, bool replace) => database.Transact(
-        IsolationLevel.ReadCommitted, connection => new PostgresProductImport(connection).Run(lines, replace));
+    public Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, ImportMode mode) => database.Transact(
+        IsolationLevel.ReadCommitted, connection => new PostgresProductImport(connection).Run(lines, mode));
 
     /// <summary>
     /// A cursor is the caller's, and may have U+0000, which PostgreSQL cannot take and no name here has. Behind "a" and

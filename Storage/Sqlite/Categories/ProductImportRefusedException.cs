@@ -1,7 +1,10 @@
+using Hearth.GrainInterfaces.Categories;
+
 namespace Hearth.Storage.Sqlite.Categories;
 
-/// <summary>Takes back a whole import for one line. Never leaves the store.</summary>
-internal sealed class ProductImportRefusedException(int line, string reason) : Exception(reason)
+/// <summary>Takes back a whole import. Never leaves the store.</summary>
+internal sealed class ProductImportRefusedException(ImportResult result) : Exception("The import was refused.")
 {
-    public int Line { get; } = line;
+    /// <summary>What the caller is told.</summary>
+    public ImportResult Result { get; } = result;
 }

@@ -8,16 +8,22 @@ internal sealed class SqliteProductImport(SqliteSession session)
     private int _created;
     private int _updated;
 
-    /// <exception cref="ProductImportRefusedException">A line is at fault; the caller's transaction must not commit.</exception>
-    public ImportResult Run(IReadOnlyCollection<ImportLine> lines, bool replace)
+    /// <exception cref="ProductImportRefusedException">A line is at fault, or too much would be deleted; the caller's transaction must not commit.</exception>
+    public ImportResult Run(IReadOnlyCollection<ImportLine> lines, ImportMode mode)
     {
         session.Script("CREATE TEMP TABLE IF NOT EXISTS imported (id TEXT NOT NULL PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID; DELETE FROM imported;");
+        var before = session.Scalar<long>("SELECT count(*) FROM product");
         foreach (var line in lines)
         {
             Import(line);
         }
 
-        var deleted = replace ? session.Execute("DELETE FROM product WHERE NOT EXISTS (SELECT 1 FROM imported WHERE imported.id = product.id)") : 0;
+        var deleted = mode.Replaces ? session.Execute("DELETE FROM product WHERE NOT EXISTS (SELECT 1 FROM imported WHERE imported.id = product.id)") : 0;
+        if (mode.Refuses(deleted, (int)before))
+        {
+            throw new ProductImportRefusedException(ImportResult.Unconfirmed(deleted, (int)before));
+        }
+
         session.Execute("DELETE FROM imported");
         return new ImportResult(_created, _updated, deleted, session.Scalar<long>(SqliteCategoryStore.SelectVersion), null);
     }
@@ -27,12 +33,12 @@ internal sealed class SqliteProductImport(SqliteSession session)
         if (session.Execute("INSERT INTO imported VALUES ($1, $2) ON CONFLICT DO NOTHING", line.Id, (long)line.Number) == 0)
         {
             var first = session.Scalar<long>("SELECT line FROM imported WHERE id = $1", line.Id);
-            throw new ProductImportRefusedException(line.Number, $"The id '{line.Id}' stands in line {first} already.");
+            throw Refused(line, $"The id '{line.Id}' stands in line {first} already.");
         }
 
         if (line.Above is { } category && !SqliteProductStore.CategoryExists(session, category))
         {
-            throw new ProductImportRefusedException(line.Number, $"The category '{category}' does not exist.");
+            throw Refused(line, $"The category '{category}' does not exist.");
         }
 
         var product = new Product(line.Id, line.Name, line.Above);
@@ -46,4 +52,6 @@ internal sealed class SqliteProductImport(SqliteSession session)
         _created += known is null ? 1 : 0;
         _updated += known is null ? 0 : 1;
     }
+
+    private static ProductImportRefusedException Refused(ImportLine line, string reason) => new(ImportResult.Refused(line.Number, reason));
 }

@@ -20,15 +20,15 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
 
     public Task<long> Count(ImmutableArray<string> categories) => data.Site.Read(session => SqliteProductPages.Count(session, categories));
 
-    public async Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, bool replace)
+    public async Task<ImportResult> Import(IReadOnlyCollection<ImportLine> lines, ImportMode mode)
     {
         try
         {
-            return await Write(session => new SqliteProductImport(session).Run(lines, replace));
+            return await Write(session => new SqliteProductImport(session).Run(lines, mode));
         }
         catch (ProductImportRefusedException refused)
         {
-            return ImportResult.Refused(refused.Line, refused.Message);
+            return refused.Result;
         }
     }
 

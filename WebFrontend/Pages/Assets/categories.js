@@ -204,6 +204,16 @@ $('import').onclick = () => {
   open($('upload'));
 };
 
+// A file that lacks most of what is there is refused until the number of categories is named: the next submit names it.
+let present = null;
+
+function askToConfirm(count) {
+  present = count;
+  $('upload').querySelector('[type=submit]').textContent = count ? `Replace all ${number(Number(count))} categories` : 'Import';
+}
+
+for (const id of ['upload-file', 'upload-replace']) $(id).addEventListener('change', () => askToConfirm(null));
+
 $('upload').querySelector('form').onsubmit = event => {
   event.preventDefault();
   const file = $('upload-file').files[0];
@@ -219,7 +229,7 @@ $('upload').querySelector('form').onsubmit = event => {
 
   // fetch tells nothing of how much was sent.
   const request = new XMLHttpRequest();
-  request.open('POST', '/categories/import' + ($('upload-replace').checked ? '?replace=true' : ''));
+  request.open('POST', '/categories/import' + ($('upload-replace').checked ? '?replace=true' : '') + (present ? `&confirm=${present}` : ''));
   for (const [name, value] of Object.entries(headers({ 'Content-Type': isText ? 'text/plain; charset=utf-8' : 'text/tab-separated-values; charset=utf-8' }))) request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded, total }) => {
     progress.value = total ? loaded / total : 1;
@@ -233,9 +243,11 @@ $('upload').querySelector('form').onsubmit = event => {
     progress.value = 1;
     if (request.status !== 200) {
       $('upload-state').hidden = true;
+      askToConfirm(request.status === 409 ? /confirm=(\d+)/.exec(answer?.detail)?.[1] : null);
       Object.assign(problem, { hidden: false, textContent: `Nothing was imported. ${new Refusal(request.status, answer).message}` });
       return;
     }
+    askToConfirm(null);
     ownVersion = Math.max(ownVersion, answer.version);
     $('upload-text').textContent = `${number(answer.created)} created, ${number(answer.updated)} updated, ${number(answer.deleted)} deleted.`;
     await tree.refresh();

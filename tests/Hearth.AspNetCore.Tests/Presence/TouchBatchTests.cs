@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using Hearth.AspNetCore.Presence;
 using Hearth.GrainInterfaces.Presence;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hearth.AspNetCore.Tests.Presence;
 
 public sealed class TouchBatchTests
 {
     private readonly List<(ImmutableArray<UserTouch> Touches, TaskCompletionSource<ImmutableArray<TouchResult>> Answer)> _calls = [];
+    private readonly FakeTimeProvider _time = new();
     private readonly TouchBatch _batch;
 
-    public TouchBatchTests() => _batch = new TouchBatch(Called);
+    public TouchBatchTests() => _batch = new TouchBatch(Called, _time);
 
     [Fact]
     public async Task While_a_call_is_under_way_actions_gather_and_go_together()
@@ -27,17 +29,36 @@ public sealed class TouchBatchTests
     }
 
     [Fact]
-    public async Task A_call_that_fails_fails_its_actions_and_no_others()
+    public async Task A_call_that_fails_fails_its_actions_and_those_that_wait_behind_it_and_no_later_ones()
     {
         var first = Send("ada");
         var second = Send("grace");
 
         _calls[0].Answer.SetException(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => first);
-        Assert.Equal(["grace"], Users(call: 1));
+        await Assert.ThrowsAsync<TimeoutException>(() => second);
+
+        var third = Send("linus");
+        Assert.Equal(["linus"], Users(call: 1));
+        Answer(call: 1, [TouchResult.Accepted]);
+        Assert.Equal(TouchResult.Accepted, await third);
+    }
+
+    [Fact]
+    public async Task Who_has_waited_long_for_a_slow_call_is_not_made_to_wait_for_another()
+    {
+        var first = Send("ada");
+        var second = Send("grace");
+        _time.Advance(TimeSpan.FromSeconds(3));
+        var third = Send("linus");
+
+        Answer(call: 0, [TouchResult.Accepted]);
+        Assert.Equal(TouchResult.Accepted, await first);
+        await Assert.ThrowsAsync<TimeoutException>(() => second);
+        Assert.Equal(["linus"], Users(call: 1));
 
         Answer(call: 1, [TouchResult.Accepted]);
-        Assert.Equal(TouchResult.Accepted, await second);
+        Assert.Equal(TouchResult.Accepted, await third);
     }
 
     private Task<TouchResult> Send(string user) => _batch.Send(new UserTouch(user, "", TimeSpan.Zero));

@@ -112,7 +112,7 @@ public sealed class CategoryTreeGrainTests(GrainCluster cluster)
         await import.Add(0, [new(2, $"{_root}-1", null, "One")]);
 
         await Assert.ThrowsAsync<GrainInterfaces.Storage.StoreUnavailableException>(async () => await import.Add(5, [new(7, $"{_root}-2", null, "Two")]));
-        await Assert.ThrowsAsync<GrainInterfaces.Storage.StoreUnavailableException>(async () => await import.Finish(2, replace: false));
+        await Assert.ThrowsAsync<GrainInterfaces.Storage.StoreUnavailableException>(async () => await import.Finish(2, ImportMode.Merge));
 
         Assert.DoesNotContain((await Store.Load()).Rows, row => row.Id.StartsWith(_root, StringComparison.Ordinal));
     }

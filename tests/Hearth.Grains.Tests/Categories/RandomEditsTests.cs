@@ -105,12 +105,14 @@ public sealed class RandomEditsTests(GrainCluster cluster)
         }
     }
 
-    private async Task<string> Import(string id, string other, bool replace)
+    private async Task<string> Import(string id, string other, bool replace, int? confirmed = null)
     {
         var import = cluster.Grains.GetGrain<ICategoryImportGrain>(Guid.NewGuid());
         await import.Add(0, [new(2, id, other, "Imported"), new(3, other, null, "Imported")]);
-        var result = await import.Finish(2, replace);
-        return $"import {id} below {other}: {result.Fault?.Reason ?? "done"}";
+        var result = await import.Finish(2, new ImportMode(replace, confirmed));
+        return result.Present is { } present
+            ? await Import(id, other, replace, present)
+            : $"import {id} below {other}: {result.Fault?.Reason ?? "done"}";
     }
 
     /// <summary>The last kinds go past the guards, as data that was there before them has: cycles, self-parents, orphans.</summary>

@@ -211,7 +211,7 @@ public sealed class SessionGrainTests(GrainCluster cluster)
         cluster.Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(249, (await All(user)).Count);
-        Assert.Equal(249, await cluster.Grains.GetGrain<IUserSessionsGrain>(user).EndAll());
+        Assert.Equal(249, await cluster.Grains.GetGrain<IUserSessionsGrain>(user).EndEach());
         Assert.Empty(await All(user));
         Assert.NotNull(await cluster.Grains.GetGrain<ISessionGrain>(ids[0].Key).Peek());
     }

@@ -22,7 +22,7 @@ public abstract class ProductStoreContract
         await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0), new("b", "a", "B", 0), new("c", "b", "C", 0), new("z", null, "Z", 0)], []));
         string?[] places = ["a", "b", "c", "z", null];
         var lines = Enumerable.Range(0, 60).Select(i => new ImportLine(i + 2, $"p{i:00}", places[i % 5], $"n{i % 7}")).ToArray();
-        await Products.Import(lines, replace: false);
+        await Products.Import(lines, ImportMode.Merge);
 
         var found = new List<Product>();
         var after = ProductCursor.Start;
@@ -37,12 +37,26 @@ public abstract class ProductStoreContract
         Assert.Equal(lines.Count(line => categories.Contains(line.Above)), await Products.Count([.. categories]));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(29, false)]
+    [InlineData(30, true)]
+    public async Task A_replacement_that_would_delete_most_is_refused_whole_unless_their_number_is_named(int? confirmed, bool isDone)
+    {
+        await Products.Import([.. Enumerable.Range(0, 30).Select(i => new ImportLine(i + 2, $"p{i}", null, "P"))], ImportMode.Merge);
+
+        var result = await Products.Import([new(2, "p0", null, "changed"), new(3, "new", null, "N")], new ImportMode(Replaces: true, confirmed));
+
+        Assert.Equal(isDone ? null : 30, result.Present);
+        Assert.Equal(isDone ? (29, "changed", true) : (0, "P", false), (result.Deleted, (await Products.Find("p0"))!.Name, await Products.Find("new") is not null));
+    }
+
     [Fact]
     public async Task An_import_with_a_line_at_fault_changes_nothing()
     {
-        await Products.Import([new(2, "kept", null, "K")], replace: false);
+        await Products.Import([new(2, "kept", null, "K")], ImportMode.Merge);
 
-        var result = await Products.Import([new(2, "new", null, "N"), new(3, "bad", "nowhere", "B")], replace: true);
+        var result = await Products.Import([new(2, "new", null, "N"), new(3, "bad", "nowhere", "B")], new ImportMode(Replaces: true));
 
         Assert.Equal(3, result.Fault!.Line);
         Assert.NotNull(await Products.Find("kept"));
@@ -52,9 +66,9 @@ public abstract class ProductStoreContract
     [Fact]
     public async Task A_replacing_import_counts_what_it_did()
     {
-        await Products.Import([new(2, "same", null, "S"), new(3, "changed", null, "C"), new(4, "gone", null, "G")], replace: false);
+        await Products.Import([new(2, "same", null, "S"), new(3, "changed", null, "C"), new(4, "gone", null, "G")], ImportMode.Merge);
 
-        var result = await Products.Import([new(2, "same", null, "S"), new(3, "changed", null, "D"), new(4, "new", null, "N")], replace: true);
+        var result = await Products.Import([new(2, "same", null, "S"), new(3, "changed", null, "D"), new(4, "new", null, "N")], new ImportMode(Replaces: true));
 
         Assert.Equal((1, 1, 1), (result.Created, result.Updated, result.Deleted));
     }
@@ -88,7 +102,7 @@ public abstract class ProductStoreContract
     public async Task Looking_through_the_next_products_finds_those_of_the_categories_among_them()
     {
         await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0), new("b", null, "B", 0)], []));
-        await Products.Import([.. Enumerable.Range(0, 9).Select(i => new ImportLine(i + 2, $"p{i}", i % 2 == 0 ? "a" : "b", "P"))], replace: false);
+        await Products.Import([.. Enumerable.Range(0, 9).Select(i => new ImportLine(i + 2, $"p{i}", i % 2 == 0 ? "a" : "b", "P"))], ImportMode.Merge);
 
         var found = await Products.Page(new ProductQuery(["a", "x"], ProductSort.Id, new ProductCursor("", "p0"), 3, Walk: 4));
         var page = await Products.Page(new ProductQuery(["a", "b"], ProductSort.Id, ProductCursor.Start, 3, Walk: 4));
@@ -103,7 +117,7 @@ public abstract class ProductStoreContract
     [Fact]
     public async Task A_file_that_names_an_id_twice_is_refused_with_both_lines()
     {
-        var result = await Products.Import([new(2, "p", null, "P"), new(3, "q", null, "Q"), new(4, "p", null, "P")], replace: false);
+        var result = await Products.Import([new(2, "p", null, "P"), new(3, "q", null, "Q"), new(4, "p", null, "P")], ImportMode.Merge);
 
         Assert.Equal(new ImportFault(4, "The id 'p' stands in line 2 already."), result.Fault);
         Assert.Null(await Products.Find("q"));
@@ -139,7 +153,7 @@ public abstract class ProductStoreContract
     public async Task A_cursor_with_a_null_character_is_a_place_like_any_other(ProductSort sort)
     {
         await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0)], []));
-        await Products.Import([new(2, "n", "a", "n"), new(3, "n1", "a", "n!")], replace: false);
+        await Products.Import([new(2, "n", "a", "n"), new(3, "n1", "a", "n!")], ImportMode.Merge);
 
         var page = await Products.Page(Ask(["a"], sort, new ProductCursor("n\0n", "n"), 10));
 

@@ -127,5 +127,5 @@ public sealed class PostgresDatabaseTests(SharedPostgres.Server server) : IAsync
     }
 
     private static async Task<HealthStatus> Health(PostgresDatabase database) =>
-        (await new PostgresHealthCheck(database).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new PostgresHealthCheck(database, TimeProvider.System).CheckHealthAsync(new HealthCheckContext())).Status;
 }

@@ -17,7 +17,7 @@ public sealed class RedisHealthCheckTests
         Assert.SkipWhen(RedisServer.Missing is not null, RedisServer.Missing ?? "");
         await using var server = await RedisServer.Start();
         using var client = Connect(server);
-        var check = new RedisHealthCheck(client);
+        var check = new RedisHealthCheck(client, TimeProvider.System);
         Assert.Equal(HealthStatus.Healthy, (await Ask(check)).Status);
 
         await server.Kill();
