@@ -10,6 +10,7 @@ if (args is [HealthProbe.Argument, var address])
 }
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddStartMessages();
 builder.AddSiloHosting();
 builder.AddStorage();
 builder.AddHearthSilo();

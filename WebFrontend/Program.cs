@@ -24,6 +24,7 @@ if (args is [HealthProbe.Argument, var address])
 var settings = args.Where(arg => arg != DemoExtensions.Switch).ToArray();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
 builder.AddDemo(args);
+builder.AddStartMessages();
 builder.AddHearthHosting();
 builder.AddHearthProblems();
 builder.AddHearthKeys();

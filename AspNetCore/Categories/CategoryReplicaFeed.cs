@@ -1,16 +1,16 @@
 using Hearth.GrainInterfaces.Categories;
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.AspNetCore.Categories;
 
 /// <summary>Keeps the replica up to date for as long as the process runs, whatever becomes of silos.</summary>
 internal sealed partial class CategoryReplicaFeed(
-    CategoryReplica replica, IGrainFactory grains, TimeProvider time, ILogger<CategoryReplicaFeed> logger) : BackgroundService
+    CategoryReplica replica, IGrainFactory grains, TimeProvider time, ILogger<CategoryReplicaFeed> logger) : StoppableService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         var isBroken = false;
         while (!stoppingToken.IsCancellationRequested)

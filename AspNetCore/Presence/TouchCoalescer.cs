@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Hearth.GrainInterfaces.Presence;
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +18,7 @@ namespace Hearth.AspNetCore.Presence;
 /// </remarks>
 internal sealed partial class TouchCoalescer(
     IClusterClient cluster, TouchBatches batches, IOptions<PresenceOptions> options, TimeProvider time, ILogger<TouchCoalescer> logger)
-    : BackgroundService
+    : StoppableService
 {
     /// <summary>With more users than this in their windows, further ones are sent uncoalesced.</summary>
     private const int MaxWindows = 200_000;
@@ -73,7 +73,7 @@ internal sealed partial class TouchCoalescer(
     }
 
     /// <summary>All windows are equally long, so they end in the order in which they began.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         await foreach (var window in _ending.Reader.ReadAllAsync(stoppingToken))
         {

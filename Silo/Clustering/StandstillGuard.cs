@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Silo.Clustering;
@@ -9,7 +9,7 @@ namespace Hearth.Silo.Clustering;
 /// the membership table still has it as a member it serves again; otherwise Orleans ends the process.
 /// </summary>
 internal sealed partial class StandstillGuard(IClusterMembershipService membership, TimeProvider time, ILogger<StandstillGuard> logger)
-    : BackgroundService, IIncomingGrainCallFilter
+    : StoppableService, IIncomingGrainCallFilter
 {
     /// <summary>Shorter than the failure detector needs at the least.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -40,7 +40,7 @@ internal sealed partial class StandstillGuard(IClusterMembershipService membersh
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(BeatPeriod, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

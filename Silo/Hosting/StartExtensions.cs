@@ -9,6 +9,13 @@ namespace Hearth.Silo.Hosting;
 /// <summary>How Hearth's programs start and end.</summary>
 public static class StartExtensions
 {
+    /// <summary>Leaves it to <see cref="RunHearth"/> to tell why the program cannot start.</summary>
+    public static WebApplicationBuilder AddStartMessages(this WebApplicationBuilder builder)
+    {
+        HostLogGate.AddTo(builder.Services);
+        return builder;
+    }
+
     /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
     public static async Task<int> RunHearth(this WebApplication app)
     {
@@ -18,9 +25,12 @@ public static class StartExtensions
             // Before services are made, some of which open their stores.
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync();
+            app.Services.GetRequiredService<HostLogGate>().Open();
         }
         catch (Exception exception) when (IsForTheOperator(exception))
         {
+            // What had started already would complain of being disposed of.
+            await app.StopAsync();
             await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
             return 1;
         }

@@ -1,5 +1,5 @@
 using Hearth.GrainInterfaces.Storage;
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Storage.Postgres;
@@ -8,7 +8,7 @@ namespace Hearth.Storage.Postgres;
 /// Brings the schema up to date before anything else starts. A database that is of no use stops the process with its
 /// message; one that cannot be reached does not: it is tried again until it can, since views need only the log.
 /// </summary>
-internal sealed partial class PostgresStartup(PostgresDatabase database, TimeProvider time, ILogger<PostgresStartup> logger) : BackgroundService
+internal sealed partial class PostgresStartup(PostgresDatabase database, TimeProvider time, ILogger<PostgresStartup> logger) : StoppableService
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
@@ -21,7 +21,7 @@ internal sealed partial class PostgresStartup(PostgresDatabase database, TimePro
     }
 
     /// <remarks>A schema that turns out to be newer later on throws, which stops the host, as it would have at the start.</remarks>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         while (!_migrated)
         {

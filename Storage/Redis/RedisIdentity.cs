@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -10,7 +10,7 @@ namespace Hearth.Storage.Redis;
 /// Which data is right is the operator's to say: with the right Redis back, all goes on; started again, this process takes
 /// the one that it finds.
 /// </summary>
-internal sealed partial class RedisIdentity(RedisClient redis, TimeProvider time, ILogger<RedisIdentity> logger) : BackgroundService
+internal sealed partial class RedisIdentity(RedisClient redis, TimeProvider time, ILogger<RedisIdentity> logger) : StoppableService
 {
     public const string Key = "hearth/identity";
 
@@ -20,7 +20,7 @@ internal sealed partial class RedisIdentity(RedisClient redis, TimeProvider time
 
     private RedisValue _known;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         // The first connection may take a while, which nothing else that starts should wait for.
         await Task.Yield();

@@ -1,5 +1,5 @@
 using Hearth.GrainInterfaces.Storage;
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Storage.Redis;
@@ -8,12 +8,12 @@ namespace Hearth.Storage.Redis;
 /// Warns once of settings of Redis that endanger data, as soon as it answers. It asks with INFO, which hosted ones permit
 /// where CONFIG is forbidden.
 /// </summary>
-internal sealed partial class RedisStartCheck(RedisClient redis, TimeProvider time, ILogger<RedisStartCheck> logger) : BackgroundService
+internal sealed partial class RedisStartCheck(RedisClient redis, TimeProvider time, ILogger<RedisStartCheck> logger) : StoppableService
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
     private static readonly RedisScript InfoScript = RedisScript.Load("server.info");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         // The first connection may take a while, which nothing else that starts should wait for.
         await Task.Yield();

@@ -4,13 +4,14 @@ using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Storage.Hosting;
 
 namespace Hearth.WebFrontend.Demo;
 
 /// <summary>Fills the demonstration, and then keeps some gentle traffic going for as long as the process runs.</summary>
 internal sealed partial class DemoTraffic(
     DemoSite site, DemoHistory history, TouchCoalescer touches, IClusterClient cluster, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DemoTraffic> logger)
-    : BackgroundService
+    : StoppableService
 {
     private const int CacheKeys = 40;
 
@@ -18,7 +19,7 @@ internal sealed partial class DemoTraffic(
 
     private readonly Random _random = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         await Started(stoppingToken);
         await history.Fill(stoppingToken);

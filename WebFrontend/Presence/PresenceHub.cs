@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Presence;
@@ -9,7 +10,7 @@ namespace Hearth.WebFrontend.Presence;
 /// reach the streams.
 /// </summary>
 internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PresenceHub> logger)
-    : BackgroundService
+    : StoppableService
 {
     private static readonly TimeSpan SyncLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
@@ -68,7 +69,7 @@ internal sealed partial class PresenceHub(IClusterClient cluster, IOptions<Prese
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         await _wanted.Task.WaitAsync(stoppingToken);
         await Task.WhenAll(Enumerable.Range(0, options.Value.Shards).Select(shard => Follow(shard, stoppingToken)));

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Hearth.GrainInterfaces.Storage;
-using Microsoft.Extensions.Hosting;
+using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Storage.Sqlite.Expiration;
@@ -9,7 +9,7 @@ namespace Hearth.Storage.Sqlite.Expiration;
 /// Drops what has expired, whether or not a grain is alive to notice, as Redis does by itself. It writes a small batch at
 /// a time, each in line behind the writes of requests, so that a great many expiring at once stall nobody.
 /// </summary>
-internal sealed partial class SqliteExpirySweep : BackgroundService
+internal sealed partial class SqliteExpirySweep : StoppableService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
@@ -27,7 +27,7 @@ internal sealed partial class SqliteExpirySweep : BackgroundService
             $"hearth.{table.Kind}.expired", "{row}", "What expired and was dropped from the store."));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, _time);
         do

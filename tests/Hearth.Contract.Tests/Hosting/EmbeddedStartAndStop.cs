@@ -57,6 +57,7 @@ public sealed class EmbeddedStartAndStop
 
         Assert.Equal(1, exitCode);
         Assert.Contains($"Hearth cannot start. Failed to bind to address {address.TrimEnd('/')}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [Fact]
