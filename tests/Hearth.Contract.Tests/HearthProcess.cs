@@ -7,7 +7,7 @@ namespace Hearth.Contract.Tests;
 /// <summary>One of Hearth's programs as a real process, started in a folder of the test's with settings of its own.</summary>
 internal sealed partial class HearthProcess : IDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly StringBuilder _output;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

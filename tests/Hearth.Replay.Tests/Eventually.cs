@@ -5,7 +5,7 @@ namespace Hearth.Replay.Tests;
 /// <summary>Polls with a deadline; a failure says what did not happen.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public static async Task IsTrue(Func<bool> probe, string what, Func<string>? seen = null)
     {

@@ -10,7 +10,7 @@ namespace Hearth.TestServers;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "hearth-postgres-" + Guid.NewGuid().ToString("N"));

@@ -9,7 +9,7 @@ internal sealed class CategoryTraffic(SiteClient client)
     private const int Imported = 300;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly HashSet<string> _categories = [];
 

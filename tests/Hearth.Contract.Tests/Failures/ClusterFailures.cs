@@ -3,8 +3,6 @@ namespace Hearth.Contract.Tests.Failures;
 /// <summary>Parts of a running cluster are killed and restarted, in short; <c>eng/chaos.sh</c> does it at length, and pauses a silo too.</summary>
 public sealed class ClusterFailures(ClusterServer server) : IClassFixture<ClusterServer>
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
-
     [Theory]
     [InlineData("a silo killed", 0)]
     [InlineData("every silo killed", 0)]
@@ -34,10 +32,7 @@ public sealed class ClusterFailures(ClusterServer server) : IClassFixture<Cluste
         await server.UntilReady();
         await using var traffic = await SiteTraffic.Begin(server);
 
-        foreach (var stopped in await RollingRestart.Run(server))
-        {
-            Assert.InRange(stopped, TimeSpan.Zero, StopLimit);
-        }
+        await RollingRestart.Run(server);
 
         Assert.Equal((0, 0), (traffic.Views.Client.Refused, traffic.Views.Client.Unanswered));
         await traffic.Verify();

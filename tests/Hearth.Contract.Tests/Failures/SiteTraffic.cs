@@ -8,7 +8,8 @@ namespace Hearth.Contract.Tests.Failures;
 internal sealed class SiteTraffic : IAsyncDisposable
 {
     private static readonly TimeSpan LongestAllowed = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CountedSoon = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ServingLimit = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
@@ -118,7 +119,7 @@ internal sealed class SiteTraffic : IAsyncDisposable
     private async Task<string?> Count(Uri frontEnd, string page)
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < TimeSpan.FromSeconds(1))
+        while (clock.Elapsed < CountedSoon)
         {
             if ((await Answer(HttpMethod.Get, new Uri(frontEnd, $"/pages/{page}/views"))).Body?.Contains("\"views\":1,", StringComparison.Ordinal) == true)
             {
@@ -126,7 +127,7 @@ internal sealed class SiteTraffic : IAsyncDisposable
             }
         }
 
-        return "A new view was not counted within a second.";
+        return $"A new view was not counted within {CountedSoon}.";
     }
 
     private async Task<(string? Failure, string? Body)> Answer(HttpMethod method, Uri address)

@@ -5,7 +5,7 @@ namespace Hearth.Contract.Tests.Presence;
 /// <summary>Reads one stream of presence events.</summary>
 internal sealed class EventReader : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _lines;

@@ -15,7 +15,7 @@ public sealed class ViewLoad : IAsyncDisposable
     private const int MaxBatch = 12;
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(1);
     private static readonly string[] Locations = ["", "DE", "FR", "other"];
     private static readonly string[] LateDays = ["2016-02-29", "2024-12-31"];
 

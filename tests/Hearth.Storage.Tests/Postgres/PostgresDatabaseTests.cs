@@ -9,7 +9,7 @@ namespace Hearth.Storage.Tests.Postgres;
 [Collection(SharedPostgres.Name)]
 public sealed class PostgresDatabaseTests(SharedPostgres.Server server) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private TemporaryDatabase _database = null!;
 

@@ -9,7 +9,7 @@ namespace Hearth.Storage.Tests.Redis;
 
 public sealed class RedisIdentityTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_Redis_that_lost_its_data_is_not_used_until_the_right_one_is_back()

@@ -50,7 +50,7 @@ public sealed class RedisStartCheckTests
         var logger = new Warnings();
         using var check = new RedisStartCheck(client, TimeProvider.System, logger);
         await check.StartAsync(CancellationToken.None);
-        await check.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await check.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         return logger.Messages;
     }
 

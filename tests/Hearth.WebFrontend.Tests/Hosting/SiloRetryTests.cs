@@ -44,6 +44,38 @@ public sealed class SiloRetryTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task A_call_without_an_answer_ends_nine_seconds_after_the_request_began(int before)
+    {
+        var context = new DefaultHttpContext();
+        context.SetStart(_time.GetTimestamp());
+        _time.Advance(TimeSpan.FromSeconds(before));
+        var call = new SiloRetry(_time).InvokeAsync(EndpointFilterInvocationContext.Create(context), _ => new(new TaskCompletionSource<object?>().Task)).AsTask();
+
+        _time.Advance(TimeSpan.FromSeconds(8.9 - before));
+        Assert.False(call.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
+    }
+
+    [Fact]
+    public async Task What_may_take_long_is_waited_for()
+    {
+        var answer = new TaskCompletionSource<object?>();
+        var context = new DefaultHttpContext();
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(LongRunning.Instance), null));
+        var call = new SiloRetry(_time).InvokeAsync(EndpointFilterInvocationContext.Create(context), _ => new(answer.Task)).AsTask();
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(call.IsCompleted);
+        answer.SetResult("done");
+
+        Assert.Equal("done", await call);
+    }
+
+    [Theory]
     [InlineData(typeof(TimeoutException))]
     [InlineData(typeof(StoreUnavailableException))]
     [InlineData(typeof(InvalidOperationException))]

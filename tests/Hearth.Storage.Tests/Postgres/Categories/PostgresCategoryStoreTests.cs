@@ -225,10 +225,10 @@ public sealed class PostgresCategoryStoreTests(SharedPostgres.Server server) : C
     {
         using var heard = new SemaphoreSlim(0);
         var listening = Store.Listen(() => heard.Release(), TestContext.Current.CancellationToken);
-        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), "It did not begin to listen.");
+        Assert.True(await heard.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken), "It did not begin to listen.");
 
         await Copy("d\tc\tD\n");
-        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), "It did not hear of the edit.");
+        Assert.True(await heard.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken), "It did not hear of the edit.");
 
         await Shell("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'");
         await Assert.ThrowsAsync<StoreUnavailableException>(() => listening);

@@ -57,7 +57,7 @@ public sealed class RedisGrainStateTests(SharedRedis redis) : GrainStateContract
         await server.Kill();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store
-            .WriteStateAsync("views", GrainId.Create("page", "home"), state).WaitAsync(TimeSpan.FromSeconds(8), TimeProvider.System));
+            .WriteStateAsync("views", GrainId.Create("page", "home"), state).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System));
     }
 
     private static async Task<ServiceProvider> Open(RedisClient client)

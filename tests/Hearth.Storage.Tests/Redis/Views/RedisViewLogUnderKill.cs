@@ -9,7 +9,7 @@ namespace Hearth.Storage.Tests.Redis.Views;
 
 public sealed class RedisViewLogUnderKill
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task What_was_appended_is_there_after_Redis_was_killed_and_offsets_are_not_used_again()
