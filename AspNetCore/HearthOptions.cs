@@ -25,6 +25,9 @@ public sealed class HearthOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Hearth:EndedSessionBar must be between 00:00:01 and 1.00:00:00.")]
     public TimeSpan EndedSessionBar { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How the path of a request becomes the id of its page, where views are counted by path.</summary>
+    public PageIdOptions PageIds { get; } = new();
+
     /// <summary>
     /// Who the signed-in user is, for presence and for ending a user's sessions. By default the claim
     /// <see cref="ClaimTypes.NameIdentifier"/>, or else the identity's name. Null counts as nobody.

@@ -26,6 +26,28 @@ LC_ALL=C awk '
     END { for (path in counts) printf "%s\t%d\n", path, counts[path] }
 ' "$log" | LC_ALL=C sort >"$work/expected"
 
+# One page, however its path was encoded: decoded where that is UTF-8, %2F left as it is.
+python3 - "$work/expected" >"$work/decoded" <<'PYTHON'
+import re
+import sys
+from collections import Counter
+
+def decode(run):
+    octets = bytes.fromhex(run.group().replace(b"%", b"").decode())
+    try:
+        octets.decode()
+    except UnicodeDecodeError:
+        return run.group()
+    return octets
+
+pages = Counter()
+for line in open(sys.argv[1], "rb"):
+    path, count = line.rstrip(b"\n").split(b"\t")
+    pages[re.sub(rb"(?:%(?!2[Ff])[0-9A-Fa-f]{2})+", decode, path)] += int(count)
+sys.stdout.buffer.writelines(b"%s\t%d\n" % page for page in sorted(pages.items()))
+PYTHON
+mv "$work/decoded" "$work/expected"
+
 # Queries of at most 500 pages, and short enough for a server that bounds its request line to 8 KiB.
 python3 - "$work/expected" "$url" >"$work/queries" <<'PYTHON'
 import sys

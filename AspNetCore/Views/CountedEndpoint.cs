@@ -7,7 +7,7 @@ namespace Hearth.AspNetCore.Views;
 /// <summary>An endpoint whose successful answers are views.</summary>
 internal static class CountedEndpoint
 {
-    public static void Wrap(EndpointBuilder endpoint, Func<HttpContext, string?> page, Func<HttpContext, string?>? location)
+    public static void Wrap(EndpointBuilder endpoint, Func<HttpContext, ViewCounter, string?> page, Func<HttpContext, string?>? location)
     {
         if (endpoint.RequestDelegate is not { } handler)
         {
@@ -24,10 +24,10 @@ internal static class CountedEndpoint
     }
 
     /// <summary>A view is an answer that shows the page, from the server or from the browser's cache.</summary>
-    private static Task Count(HttpContext context, ViewCounter counter, Func<HttpContext, string?> page, Func<HttpContext, string?>? location)
+    private static Task Count(HttpContext context, ViewCounter counter, Func<HttpContext, ViewCounter, string?> page, Func<HttpContext, string?>? location)
     {
         var isView = context.Response.StatusCode is (>= 200 and < 300) or StatusCodes.Status304NotModified && !HttpMethods.IsHead(context.Request.Method);
-        if (isView && page(context) is { } id)
+        if (isView && page(context, counter) is { } id)
         {
             // What a browser sent may make no valid id; then there is no such page to count.
             counter.TryCount(id, counter.Visitor(context), location?.Invoke(context));

@@ -27,6 +27,9 @@ internal sealed partial class ViewCounter(
     public string? Visitor(HttpContext context) =>
         options.Value.Visitor(context) is { } visitor ? visitor[..Math.Min(visitor.Length, MaxVisitorLength)] : null;
 
+    /// <summary>The id of the page at a path; null for an empty path.</summary>
+    public string? PageAt(PathString path) => options.Value.PageIds.Of(path);
+
     /// <summary>Counts a view, or says why not.</summary>
     public string? TryCount(string page, string? visitor, string? location)
     {

@@ -11,8 +11,8 @@ internal static class Catalogue
     public static void MapCatalogue(this WebApplication app)
     {
         app.MapGet("/", Home).CountViews(_ => "/");
-        app.MapGet("/categories/{id}", Category).CountViews(context => context.Request.Path);
-        app.MapGet("/articles/{id}", Show).CountViews(context => context.Request.Path);
+        app.MapGet("/categories/{id}", Category).CountViews();
+        app.MapGet("/articles/{id}", Show).CountViews();
         app.MapPost("/rates/forget", (ExchangeRates rates) => rates.Forget());
         app.MapGet("/terms", [OutputCache(Duration = 3600, Tags = ["terms"])] () => Page("Terms", "Be kind."));
     }

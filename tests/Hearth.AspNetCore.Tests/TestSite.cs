@@ -29,6 +29,8 @@ internal static class TestSite
         MapSignIn(app);
         app.MapGet("/page/{id}", (string id) => id == "missing" ? Results.NotFound() : Results.Text($"page {id}"))
             .CountViews(context => context.Request.RouteValues["id"]?.ToString(), _ => "BE");
+        app.MapGet("/articles/{id}", (HttpContext context) => context.Request.Path.Value).CountViews();
+        app.MapGet("/products/{id}", (HttpContext context) => context.Request.Path.Value).CountViews(context => context.Request.Path);
         app.MapGet("/rendered", [OutputCache(Tags = ["rendered"], Duration = 600)] () => $"{Interlocked.Increment(ref _rendered)}");
         return app;
     }

@@ -8,7 +8,7 @@ public sealed class RealLogTests
         var log = RealLog();
         await using var server = new FakeServer();
         await server.Start();
-        string[] arguments = ["--url", $"{server.Address}", log];
+        string[] arguments = ["--url", $"{server.Address}", "--raw", log];
         var first = await Tool.Run(arguments);
         var second = await Tool.Run(arguments);
 

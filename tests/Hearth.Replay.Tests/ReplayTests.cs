@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipes;
+using ICSharpCode.SharpZipLib.BZip2;
 using Microsoft.AspNetCore.Http;
 
 namespace Hearth.Replay.Tests;
@@ -131,7 +132,67 @@ public sealed class ReplayTests : IAsyncLifetime
         var longest = "/" + new string('x', 255);
         await Run(_log.File("log", AccessLog.Line(longest), AccessLog.Line("/\\xc3\\xa9"), AccessLog.Line("/\\xf0\\x9f\\x94\\xa5"), AccessLog.Line("/%C3%A9\\\"")));
 
-        Assert.Equal([longest, "/é", "/🔥", "/%C3%A9\""], _server.Counted.Select(view => view.Page));
+        Assert.Equal([longest, "/é", "/🔥", "/é\""], _server.Counted.Select(view => view.Page));
+    }
+
+    [Theory]
+    [InlineData("", "/~user", "/~user", "/~user", "/café", "/café", "/café", "/a%2Fb", "/A/")]
+    [InlineData("--raw", "/~user", "/%7Euser", "/%7euser", "/caf%C3%A9", "/caf%c3%a9", "/café", "/a%2Fb", "/A/")]
+    [InlineData("--trim-slash --ignore-case", "/~user", "/~user", "/~user", "/café", "/café", "/café", "/a%2fb", "/a")]
+    public async Task One_page_has_one_id_however_its_path_was_encoded(string options, params string[] pages)
+    {
+        string[] paths = ["/~user", "/%7Euser", "/%7euser", "/caf%C3%A9", "/caf%c3%a9", "/caf\\xc3\\xa9", "/a%2Fb", "/A/"];
+
+        await Run([.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), _log.File("log", paths.Select(path => AccessLog.Line(path)))]);
+
+        Assert.Equal(pages, _server.Counted.Select(view => view.Page));
+    }
+
+    [Theory]
+    [InlineData("", "/vh", "/vh", "/vh")]
+    [InlineData("--with-host", "shop.example.com/vh", "blog.example.com/vh", "/vh")]
+    public async Task A_virtual_host_in_front_is_not_the_client(string options, params string[] pages)
+    {
+        await Run([.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), _log.File(
+            "log",
+            $"Shop.example.com:443 {AccessLog.Line("/vh", address: "203.0.113.1")}",
+            $"blog.example.com {AccessLog.Line("/vh", address: "2001:db8::1")}",
+            AccessLog.Line("/vh", address: "203.0.113.1"))]);
+
+        Assert.Equal(pages, _server.Counted.Select(view => view.Page));
+        Assert.Equal(2, _server.Counted.Select(view => view.Visitor).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_log_of_another_format_is_refused()
+    {
+        const string ofS3 = """79a5 bucket [06/Feb/2026:00:00:38 +0000] 192.0.2.3 79a5 3E57 REST.GET.OBJECT key "GET /key HTTP/1.1" 200 - 113 - 7 - "-" "S3Console/0.4" -""";
+
+        var result = await Run(_log.File("log", ofS3));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Not one line is in the common or combined format", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_server.Counted);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("bzip2")]
+    public async Task Compressed_logs_are_read_from_files_and_from_standard_input(string compression)
+    {
+        using var archive = new MemoryStream();
+        await using (Stream compressor = compression == "gzip"
+            ? new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true)
+            : new BZip2OutputStream(archive) { IsStreamOwner = false })
+        {
+            await compressor.WriteAsync(AccessLog.Bytes(AccessLog.Line("/zipped") + "\n"));
+        }
+
+        await Run(_log.File("log", archive.ToArray()));
+        await Tool.Run(["--url", $"{_server.Address}"], new MemoryStream(archive.ToArray()));
+
+        Assert.Equal("/zipped", Assert.Single(_server.Counted).Page);
+        Assert.Equal(2, _server.Requests);
     }
 
     [Fact]

@@ -17,9 +17,11 @@ internal sealed class ReplayCommand
         """
         Replays web access logs into Hearth: each request in them becomes a view of its page.
 
-          Logs are in the common or combined format of Apache and nginx, compressed with gzip or not. The page is
-          the request's path without its query, the visitor is the client's address and user agent, and the view
-          counts at the time in the log.
+          Logs are in the common or combined format of Apache and nginx, with a virtual host in front or without,
+          compressed with gzip or bzip2 or not. The page is the request's path without its query, decoded as the
+          web server decodes it (/caf%C3%A9 is /café; %2F stays), the visitor is the client's address and user
+          agent, and the view counts at the time in the log. A last line without its end of line counts once
+          it is whole.
 
           Running it again counts nothing twice, for each line has an event id made from its text: repeat a run that
           was cut short, or replay a log that has grown. The server remembers event ids for 24 hours (its setting
@@ -54,6 +56,17 @@ internal sealed class ReplayCommand
         HelpName = "name",
         Description = "Counts all views under this location: 1 to 32 of A-Z a-z 0-9 - _",
     };
+
+    private readonly Option<bool> _raw = new("--raw") { Description = "Takes paths as they were sent, byte for byte, without decoding them." };
+
+    private readonly Option<bool> _withHost = new("--with-host")
+    {
+        Description = "Puts the virtual host in front of the path (shop.example.com/vh), where the log has it; otherwise hosts share their pages.",
+    };
+
+    private readonly Option<bool> _trimSlash = new("--trim-slash") { Description = "Counts /a/ as /a." };
+
+    private readonly Option<bool> _ignoreCase = new("--ignore-case") { Description = "Counts /A as /a." };
 
     private readonly Option<int> _batch = NumberOption(
         "--batch", "views", 500, max: 1000, "Views in one request, 1 to 1000.");
@@ -104,7 +117,7 @@ internal sealed class ReplayCommand
     {
         var root = new RootCommand(Description)
         {
-            _logs, _url, _key, _methods, _status, _location, _batch, _concurrency, _timeout, _retryFor, _dryRun,
+            _logs, _url, _key, _methods, _status, _location, _raw, _withHost, _trimSlash, _ignoreCase, _batch, _concurrency, _timeout, _retryFor, _dryRun,
         };
         root.Validators.Add(Validate);
         root.SetAction((parsed, cancellation) => new ReplayRun(Options(parsed), _terminal, time).Execute(cancellation));
@@ -149,6 +162,7 @@ internal sealed class ReplayCommand
             Methods = SplitList(parsed.GetValue(_methods)!).Select(method => method.ToUpperInvariant()).ToHashSet(),
             Statuses = statuses,
             Location = parsed.GetValue(_location),
+            Pages = new PageIds(parsed.GetValue(_raw), parsed.GetValue(_withHost), parsed.GetValue(_trimSlash), parsed.GetValue(_ignoreCase)),
             BatchSize = parsed.GetValue(_batch),
             Concurrency = parsed.GetValue(_concurrency),
             Timeout = timeout,

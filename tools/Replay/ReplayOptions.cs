@@ -18,6 +18,8 @@ internal sealed record ReplayOptions
 
     public required string? Location { get; init; }
 
+    public required PageIds Pages { get; init; }
+
     public required int BatchSize { get; init; }
 
     public required int Concurrency { get; init; }

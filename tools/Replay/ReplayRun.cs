@@ -31,7 +31,7 @@ internal sealed class ReplayRun(ReplayOptions options, Terminal terminal, TimePr
 
     private Replayer CreateReplayer(HttpClient http)
     {
-        var filter = new ViewFilter(options.Methods, options.Statuses, options.Location, time);
+        var filter = new ViewFilter(options.Methods, options.Statuses, options.Location, options.Pages, time);
         var endpoint = new ViewsEndpoint(http, options.Server, options.Key, options.Timeout, time);
         IViewSink sink = options.IsDryRun
             ? new DryRun(terminal.Out)
@@ -51,7 +51,7 @@ internal sealed class ReplayRun(ReplayOptions options, Terminal terminal, TimePr
 
             if (_tally.Read > 0 && _tally.SkippedFor(SkipReason.Malformed) + _tally.SkippedFor(SkipReason.Unfinished) == _tally.Read)
             {
-                failures.Add("Not one line is in the common or combined format: are these access logs?");
+                failures.Add("Not one line is in the common or combined format, with or without a virtual host in front: are these access logs?");
             }
 
             failures.ForEach(WriteError);

@@ -74,7 +74,8 @@ internal sealed class OverviewFigures(
     private static Task<CatalogueCount[]> Name(IReadOnlyList<PageCount> pages, string prefix, Func<string, Task<string?>> nameOf) =>
         Task.WhenAll(pages.Where(page => page.Page.Length > prefix.Length).Select(async page =>
         {
-            var id = page.Page[prefix.Length..];
+            // The one character of an id that stays encoded in a path.
+            var id = page.Page[prefix.Length..].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
             return new CatalogueCount(id, await nameOf(id), page.Page, page.Views);
         }));
 }

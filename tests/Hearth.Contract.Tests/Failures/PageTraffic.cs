@@ -10,6 +10,8 @@ internal sealed class PageTraffic(SiteClient client, int pages)
     /// <summary>Longer than any outage that a test makes, and all that is then to be applied, stored and flushed.</summary>
     private static readonly TimeSpan CountLimit = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan BetweenBatches = TimeSpan.FromSeconds(1);
+
     private const int BatchSize = 1000;
     private const int PagesPerQuery = 500;
 
@@ -32,7 +34,9 @@ internal sealed class PageTraffic(SiteClient client, int pages)
     }
 
     /// <summary>One view of every page.</summary>
-    public async Task Round(CancellationToken stop = default)
+    /// <param name="pause">The time between two batches.</param>
+    /// <param name="stop">Ends it between two batches.</param>
+    public async Task Round(TimeSpan pause = default, CancellationToken stop = default)
     {
         var round = _rounds++;
         foreach (var batch in Enumerable.Range(0, pages).Chunk(BatchSize))
@@ -53,16 +57,19 @@ internal sealed class PageTraffic(SiteClient client, int pages)
             {
                 _acknowledged[view.page] = _acknowledged.GetValueOrDefault(view.page) + 1;
             }
+
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
         }
     }
 
-    /// <summary>Round after round.</summary>
+    /// <summary>Every page at once, and then round after round at a rate that a cluster on two cores keeps up with.</summary>
     public async Task Run(CancellationToken stop)
     {
         await Task.Yield();
+        await Round(stop: stop);
         while (!stop.IsCancellationRequested)
         {
-            await Round(stop);
+            await Round(BetweenBatches, stop);
         }
     }
 

@@ -66,11 +66,27 @@ public sealed class MergedLogsTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_whole_last_line_counts_without_its_line_ending(bool combined)
+    public async Task A_last_line_without_its_line_ending_never_counts(bool combined)
     {
         var line = combined ? AccessLog.Line("/1") : AccessLog.Common("/1");
+        for (var cut = 0; cut < 8; cut++)
+        {
+            await using var file = LogFile.Open(_log.File($"cut-{cut}", AccessLog.Bytes($"{line}\n{line[..^cut]}").ToArray()));
 
-        Assert.Equal(["/1", "/1"], await Read(_log.File("no-newline", AccessLog.Bytes($"{line}\n{line}").ToArray())));
+            Assert.True(await file.Read(default));
+            Assert.Null(file.Current.Fault);
+            Assert.True(await file.Read(default));
+            Assert.Equal(SkipReason.Unfinished, file.Current.Fault);
+        }
+    }
+
+    [Fact]
+    public async Task A_lone_line_that_is_none_of_a_log_is_not_called_unfinished()
+    {
+        await using var file = LogFile.Open(_log.File("lone", AccessLog.Bytes("hello, world").ToArray()));
+
+        Assert.True(await file.Read(default));
+        Assert.Equal(SkipReason.Malformed, file.Current.Fault);
     }
 
     [Fact]

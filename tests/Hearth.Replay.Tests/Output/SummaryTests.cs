@@ -22,7 +22,7 @@ public sealed class SummaryTests
               counted           10,000  3,500 views per second
               duplicates           500  counted before: by an earlier run, or by an attempt whose answer was lost
               skipped                3
-                                     1  malformed: not a line in the common or combined format
+                                     1  malformed: not a line in the common or combined format, with or without a virtual host
                                      2  status (--status)
               not sent           1,497  read, but not acknowledged by the server
 

@@ -1,19 +1,23 @@
 using System.IO.Compression;
+using ICSharpCode.SharpZipLib.BZip2;
 
 namespace Hearth.Replay.Logs;
 
-/// <summary>Reads one log, compressed with gzip or not.</summary>
+/// <summary>Reads one log, compressed with gzip or bzip2 or not.</summary>
 internal sealed class LogFile : IAsyncDisposable
 {
+    private const int MagicLength = 3;
+
     private readonly FileStream? _file;
-    private readonly LineReader _lines;
-    private bool _isCombined;
+    private readonly Stream _content;
+    private LineReader? _lines;
+    private bool _hasLines;
 
     private LogFile(string name, FileStream? file, Stream content)
     {
         Name = name;
         _file = file;
-        _lines = new LineReader(content);
+        _content = content;
         Length = file is { CanSeek: true } ? file.Length : null;
     }
 
@@ -34,7 +38,7 @@ internal sealed class LogFile : IAsyncDisposable
     public static LogFile Open(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
-        return new(path, file, IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        return new(path, file, file);
     }
 
     public static LogFile OfStandardInput(Stream input) => new("standard input", file: null, input);
@@ -44,50 +48,50 @@ internal sealed class LogFile : IAsyncDisposable
     /// <exception cref="InvalidDataException">The file is a damaged archive.</exception>
     public async ValueTask<bool> Read(CancellationToken cancellation)
     {
+        _lines ??= new LineReader(await Decompressed(_content, cancellation));
         if (!await _lines.Read(cancellation))
         {
             return false;
         }
 
-        Current = Understand();
+        Current = Understand(_lines);
         At = Current.Line?.At ?? At;
         return true;
     }
 
-    public ValueTask DisposeAsync() => _lines.DisposeAsync();
+    public ValueTask DisposeAsync() => _lines?.DisposeAsync() ?? _content.DisposeAsync();
 
-    private LogRecord Understand()
+    private LogRecord Understand(LineReader lines)
     {
-        if (_lines.IsTooLong)
+        if (lines.IsTooLong)
         {
             return new(default, null, SkipReason.LineTooLong);
         }
 
-        if (!LogLine.TryParse(_lines.Line, out var line))
+        // A line that lacks its end may look whole when it is cut inside of its last field, and it will be there at the next run.
+        if (!lines.IsTerminated && (_hasLines || LogLine.HasTime(lines.Line.Span)))
         {
-            return new(_lines.Line, null, _lines.IsTerminated ? SkipReason.Malformed : SkipReason.Unfinished);
+            return new(lines.Line, null, SkipReason.Unfinished);
         }
 
-        // Half of a combined line may look like a common one, and the whole of it will be there at the next run.
-        if (!_lines.IsTerminated && _isCombined && line.UserAgent is null)
+        if (!LogLine.TryParse(lines.Line, out var line))
         {
-            return new(_lines.Line, null, SkipReason.Unfinished);
+            return new(lines.Line, null, SkipReason.Malformed);
         }
 
-        _isCombined |= line.UserAgent is not null;
-        return new(_lines.Line, line, null);
+        _hasLines = true;
+        return new(lines.Line, line, null);
     }
 
-    private static bool IsGzip(FileStream file)
+    /// <summary>At the first read, since nothing may come from a pipe for long.</summary>
+    private static async ValueTask<Stream> Decompressed(Stream stream, CancellationToken cancellation)
     {
-        if (!file.CanSeek)
+        var content = await PeekStream.Peek(stream, MagicLength, cancellation);
+        return content.Beginning switch
         {
-            return false;
-        }
-
-        Span<byte> magic = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic is [0x1f, 0x8b];
-        file.Position = 0;
-        return isGzip;
+            [0x1f, 0x8b, ..] => new GZipStream(content, CompressionMode.Decompress),
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => new BZip2InputStream(content),
+            _ => content,
+        };
     }
 }

@@ -35,8 +35,8 @@ internal static class Summary
 
     private static string Text(SkipReason reason) => reason switch
     {
-        SkipReason.Malformed => "malformed: not a line in the common or combined format",
-        SkipReason.Unfinished => "unfinished: the last line is still being written",
+        SkipReason.Malformed => "malformed: not a line in the common or combined format, with or without a virtual host",
+        SkipReason.Unfinished => "unfinished: a last line without its end of line, which may still be being written",
         SkipReason.LineTooLong => "line too long",
         SkipReason.NoRequest => "no request: the client sent none, or not HTTP",
         SkipReason.Method => "method (--methods)",

@@ -10,7 +10,7 @@ namespace Hearth.Replay.Views;
 /// Turns lines into views, and says of every other line why it is none. Whatever the server would refuse is found here,
 /// because one bad view makes it refuse a whole batch.
 /// </summary>
-internal sealed class ViewFilter(IReadOnlySet<string> methods, StatusSet statuses, string? location, TimeProvider time)
+internal sealed class ViewFilter(IReadOnlySet<string> methods, StatusSet statuses, string? location, PageIds pages, TimeProvider time)
 {
     private const int MaxPageBytes = 256;
 
@@ -35,13 +35,13 @@ internal sealed class ViewFilter(IReadOnlySet<string> methods, StatusSet statuse
             return SkipReason.NoRequest;
         }
 
-        var path = RequestLine.Path(target);
-        if ((SkipRequest(Encoding.ASCII.GetString(method), line.Status) ?? SkipPath(path) ?? SkipTime(line.At)) is { } reason)
+        var page = pages.Of(line, RequestLine.Path(target));
+        if ((SkipRequest(Encoding.ASCII.GetString(method), line.Status) ?? SkipPath(page) ?? SkipTime(line.At)) is { } reason)
         {
             return reason;
         }
 
-        view = new(Encoding.UTF8.GetString(path), location, Visitor(line), _ids.Next(record.Bytes.Span, line.At), line.At.UtcDateTime);
+        view = new(Encoding.UTF8.GetString(page), location, Visitor(line), _ids.Next(record.Bytes.Span, line.At), line.At.UtcDateTime);
         return null;
     }
 
