@@ -95,9 +95,9 @@ internal sealed class CategoryReplica(IOptions<CategoriesOptions> options, TimeP
             {
                 await state.Replaced.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
             }
-            catch (TimeoutException exception)
+            catch (TimeoutException)
             {
-                throw new StoreUnavailableException($"The category tree is at version {state.Tree?.Version}, and {minVersion} was asked for.", exception);
+                throw new VersionNotReachedException(state.Tree?.Version, minVersion ?? 0);
             }
         }
     }

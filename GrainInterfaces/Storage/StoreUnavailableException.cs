@@ -5,7 +5,7 @@ namespace Hearth.GrainInterfaces.Storage;
 /// Nothing was changed as far as the store has said; the caller may try again. Front ends answer 503.
 /// </summary>
 [GenerateSerializer, Alias("store-unavailable")]
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     /// <summary>Creates the exception without a message of its own.</summary>
     public StoreUnavailableException()

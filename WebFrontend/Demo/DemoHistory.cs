@@ -111,7 +111,7 @@ internal sealed partial class DemoHistory(
         var minutes = new long[24 * 60];
         foreach (var visit in visits)
         {
-            var ago = (now.ToUnixTimeSeconds() / 60) - (visit.At!.Value.ToUnixTimeSeconds() / 60);
+            var ago = (now.ToUnixTimeSeconds() / 60) - (visit.At!.Value.Moment!.Value.ToUnixTimeSeconds() / 60);
             if (ago < minutes.Length)
             {
                 minutes[^(int)(ago + 1)] += visit.Count!.Value;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Hearth.WebFrontend.Requests;
+using Hearth.WebFrontend.Views;
 
 namespace Hearth.WebFrontend.Hosting;
 
@@ -30,8 +31,11 @@ internal static class HostingExtensions
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             options.SerializerOptions.Converters.Add(new UtcMillisecondsConverter());
+            options.SerializerOptions.Converters.Add(new ViewTimeConverter());
         });
         return builder;
     }

@@ -16,7 +16,20 @@ internal static class DashboardExtensions
         var dashboard = new Lazy<RequestDelegate>(() => Build(app.Services));
         app.MapWhen(
             context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal),
-            branch => branch.Run(context => dashboard.Value(context)));
+            branch => branch.Run(context => Answer(context, dashboard.Value)));
+    }
+
+    /// <summary>The dashboard takes what it cannot read in a path for a fault of its own.</summary>
+    private static async Task Answer(HttpContext context, RequestDelegate dashboard)
+    {
+        try
+        {
+            await dashboard(context);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or IndexOutOfRangeException or InvalidOperationException && !context.Response.HasStarted)
+        {
+            throw new BadHttpRequestException("The dashboard knows nothing of this name.", exception);
+        }
     }
 
     private static RequestDelegate Build(IServiceProvider services)

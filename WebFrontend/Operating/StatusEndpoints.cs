@@ -4,6 +4,7 @@ using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
+using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,7 +20,7 @@ internal static class StatusEndpoints
         typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static void MapStatus(this WebApplication app) =>
-        app.MapGet("/status", Get)
+        app.MapGroup("").AnswerHead().MapGet("/status", Get)
             .WithName("GetStatus")
             .WithSummary("Version, mode, silos, activations, the view log and the stores.")
             .WithTags("Operating")

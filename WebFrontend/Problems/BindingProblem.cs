@@ -16,6 +16,15 @@ internal static partial class BindingProblem
     {
         if (exception.InnerException is JsonException json)
         {
+            if (Member().Match(json.Message) is { Success: true } member)
+            {
+                var path = json.Path is null or "$" ? "" : json.Path.TrimStart('$').TrimStart('.') + ".";
+                var name = member.Groups["name"].Value;
+                return Error(
+                    path.EndsWith(name + ".", StringComparison.Ordinal) ? path[..^1] : path + name,
+                    json.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? "Stands twice." : "Is not known to this call.");
+            }
+
             var field = json.Path is null or "$" ? "body" : json.Path.TrimStart('$').TrimStart('.');
             return Error(field, json.InnerException is null && json.Path is null ? "Is not valid JSON." : Reason(json));
         }
@@ -38,6 +47,10 @@ internal static partial class BindingProblem
         type == nameof(PathId) && Id.Problem(Uri.UnescapeDataString(value)) is { } problem ? $"The id {problem}." : $"'{value}' is not a value of it.";
 
     private static Dictionary<string, string[]> Error(string field, string message) => new() { [field] = [message] };
+
+    /// <summary>A member that the call does not know, or that stands twice.</summary>
+    [GeneratedRegex("^(The JSON property|Duplicate property) '(?<name>.*?)' (could not be mapped|encountered)", RegexOptions.Singleline)]
+    private static partial Regex Member();
 
     [GeneratedRegex("^Failed to bind parameter \"(?<type>\\S+) (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex ParameterFailure();

@@ -1,3 +1,4 @@
+using Hearth.AspNetCore.Categories;
 using Hearth.AspNetCore.Hosting;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.WebFrontend.Requests;
@@ -22,6 +23,8 @@ internal sealed partial class ProblemExceptionHandler(ClusterConnection cluster,
             return true;
         }
 
+        // The handler of exceptions has cleared what the answer had.
+        httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         var problem = ToProblem(httpContext, exception);
         if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
@@ -42,6 +45,8 @@ internal sealed partial class ProblemExceptionHandler(ClusterConnection cluster,
                 return Problem.Invalid(errors);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, bad.Message);
+            case VersionNotReachedException:
+                return Problem.Of(StatusCodes.Status503ServiceUnavailable, exception.Message);
             case StoreUnavailableException or TimeoutException or OrleansException or OperationCanceledException:
                 LogUnavailable(exception, context.Request.Method, Endpoint(context));
                 return Problem.Of(StatusCodes.Status503ServiceUnavailable, "A part that this answer needs cannot be reached. Try again.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -45,6 +46,18 @@ public abstract class BasicsContract(Site site)
         var totals = await Site.Flow(Eventually.Get(() => Views.GetAsync(_name), totals => totals.Views == 2, "Two views"));
         Assert.Equal(1, totals.Visitors);
         Assert.Equal([2, 0], (await Views.GetAsync([_name, "missing"])).Select(page => page.Views));
+    }
+
+    [Theory]
+    [InlineData("/articles/{0}-caf%C3%A9", "/articles/{0}-café")]
+    [InlineData("/products/{0}-a%20b%5B%25", "/products/{0}-a b[%")]
+    public async Task A_page_is_counted_under_the_decoded_path(string sent, string page)
+    {
+        var (path, id) = (string.Format(CultureInfo.InvariantCulture, sent, _name), string.Format(CultureInfo.InvariantCulture, page, _name));
+
+        Assert.Equal(id, await Site.NewBrowser().Get(path));
+
+        await Site.Flow(Eventually.Get(() => Views.GetAsync(id), totals => totals.Views == 1, "The view"));
     }
 
     [Fact]

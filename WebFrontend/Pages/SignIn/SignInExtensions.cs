@@ -53,7 +53,7 @@ internal static class SignInExtensions
             return Problem.Of(StatusCodes.Status415UnsupportedMediaType, Problem.Detail(StatusCodes.Status415UnsupportedMediaType));
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await ReadForm(context);
         var (key, next) = (form["key"].ToString().Trim(), form["next"].ToString());
         if (key.Length > MaxKeyLength || keys.ScopeOf(key) != Scope.Admin)
         {
@@ -62,6 +62,19 @@ internal static class SignInExtensions
 
         await context.SignInAsync(OperatorCookie.SchemeName, OperatorCookie.Principal(), new AuthenticationProperties { IsPersistent = true });
         return TypedResults.LocalRedirect(Local(next));
+    }
+
+    /// <exception cref="BadHttpRequestException">The form is malformed, or has more of anything than a form has here.</exception>
+    private static async Task<IFormCollection> ReadForm(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or ArgumentException)
+        {
+            throw new BadHttpRequestException("The form is malformed.", exception);
+        }
     }
 
     private static async Task<RedirectHttpResult> EndSignIn(HttpContext context, KeyRing keys)
@@ -74,8 +87,11 @@ internal static class SignInExtensions
         context, new Dictionary<string, object?> { ["Next"] = Local(next), ["IsRefused"] = isRefused },
         isRefused ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
 
+    /// <summary>A header is ASCII; what is encoded already stays.</summary>
+    private static string Escaped(string path) => string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
     /// <summary>Only a path of this site is gone back to.</summary>
     private static string Local(string? next) =>
         next is ['/', ..] && !next.StartsWith("//", StringComparison.Ordinal) && !next.StartsWith("/\\", StringComparison.Ordinal)
-            && !next.Any(char.IsControl) ? next : "/";
+            && !next.Any(char.IsControl) ? Escaped(next) : "/";
 }
