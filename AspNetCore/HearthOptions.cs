@@ -26,7 +26,7 @@ public sealed class HearthOptions
     public TimeSpan EndedSessionBar { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How the path of a request becomes the id of its page, where views are counted by path.</summary>
-    public PageIdOptions PageIds { get; } = new();
+    public PageIdRule PageIds { get; } = new();
 
     /// <summary>
     /// Who the signed-in user is, for presence and for ending a user's sessions. By default the claim

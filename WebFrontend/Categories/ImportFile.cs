@@ -14,9 +14,9 @@ internal static class ImportFile
     private const string IdMark = " - ";
     private const string Below = " > ";
 
-    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, CategoryHeader, CategoryFields.IdProblem);
+    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(WithoutBlankEnd(lines), CategoryHeader, CategoryFields.IdProblem);
 
-    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, ProductHeader, Id.Problem);
+    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(WithoutBlankEnd(lines), ProductHeader, Id.Problem);
 
     /// <summary>
     /// Reads Google's <c>taxonomy-with-ids</c> text: <c>id - A &gt; B &gt; C</c>, and comments after <c>#</c>. A parent
@@ -26,7 +26,7 @@ internal static class ImportFile
     {
         var entries = new List<(int Number, string Id, string Path)>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var (number, text) in lines.Where(line => !line.Text.StartsWith('#')))
+        await foreach (var (number, text) in WithoutBlankEnd(lines).Where(line => !line.Text.StartsWith('#')))
         {
             var mark = text.IndexOf(IdMark, StringComparison.Ordinal);
             var (id, path) = mark > 0 ? (text[..mark], text[(mark + IdMark.Length)..]) : throw Fault(number, "It must be: id - A > B > C.");
@@ -62,9 +62,9 @@ internal static class ImportFile
         {
             if (hasHeader)
             {
-                yield return Row(number, text.Split('\t'), idProblem);
+                yield return Row(number, TsvLine.Cells(text), idProblem);
             }
-            else if (text != header)
+            else if (string.Join('\t', TsvLine.Cells(text)) != header)
             {
                 break;
             }
@@ -75,6 +75,29 @@ internal static class ImportFile
         if (!hasHeader)
         {
             throw Fault(1, $"The header must be: {header.Replace("\t", "<TAB>", StringComparison.Ordinal)}.");
+        }
+    }
+
+    /// <summary>Editors and spreadsheets leave blank lines at the end of a file. Within it one is a row at fault.</summary>
+    private static async IAsyncEnumerable<(int Number, string Text)> WithoutBlankEnd(
+        IAsyncEnumerable<(int Number, string Text)> lines, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        int? firstBlank = null;
+        await foreach (var line in lines.WithCancellation(cancellationToken))
+        {
+            if (line.Text.Length > 0 && firstBlank is { } blank)
+            {
+                throw Fault(blank, "It is blank.");
+            }
+
+            if (line.Text.Length > 0)
+            {
+                yield return line;
+            }
+            else
+            {
+                firstBlank ??= line.Number;
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Hearth.Contract.Tests.Categories;
 
@@ -193,6 +195,7 @@ public abstract class CategoriesContract(HearthServer server)
         Assert.Equal(HttpStatusCode.BadRequest, (await Client.PostAsync("/categories/import", latin)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await Client.Import("/categories/import", $"id\tparent_id\tname\n{_root}\t\t{new string('x', 100_000)}")).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Client.Import("/categories/import", "{}", "application/json")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Client.Import("/categories/import", $"id\tparent_id\tname\n\n{_root}\t\tA")).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Client.Import("/products/import", "{}", "text/plain")).StatusCode);
     }
 
@@ -203,6 +206,34 @@ public abstract class CategoriesContract(HearthServer server)
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.NotNull((await refused.Json())["errors"]!["id"]);
+    }
+
+    [Theory]
+    [InlineData("/categories/import", "text/plain", "")]
+    [InlineData("/categories/import", "text/plain", "# Google_Product_Taxonomy_Version: 2026\n")]
+    [InlineData("/categories/import", "text/tab-separated-values", "")]
+    [InlineData("/categories/import", "text/tab-separated-values", "id\tparent_id\tname\n\n\n")]
+    [InlineData("/products/import", "text/tab-separated-values", "")]
+    [InlineData("/products/import", "text/tab-separated-values", "id\tcategory_id\tname\n")]
+    public async Task A_file_without_a_row_is_refused_and_changes_nothing(string path, string type, string file)
+    {
+        var before = await Client.GetStringAsync("/categories");
+        foreach (var query in (string[])["", "?replace=true", "?replace=true&confirm=0"])
+        {
+            using var refused = await Client.Import(path + query, file, type);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        Assert.Equal(before, await Client.GetStringAsync("/categories"));
+    }
+
+    [Fact]
+    public async Task Spreadsheets_quotes_and_blank_lines_at_the_end_are_understood()
+    {
+        using var imported = await Client.Import("/categories/import", $"id\tparent_id\tname\r\n{_root}\t\t\"5\"\" cables\"\r\n\r\n");
+
+        imported.EnsureSuccessStatusCode();
+        Assert.Equal("5\" cables", (string)(await Client.GetFromJsonAsync<JsonObject>($"/categories/{_root}"))!["name"]!);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Hearth.AspNetCore;
 
 /// <summary>How the path of a request becomes the id of its page. Section <c>Hearth:PageIds</c>.</summary>
-public sealed class PageIdOptions
+public sealed class PageIdRule
 {
     /// <summary>Whether <c>/a/</c> is the page <c>/a</c>. Off by default.</summary>
     public bool TrimTrailingSlash { get; set; }
