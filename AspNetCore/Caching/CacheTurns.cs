@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hearth.AspNetCore.Hosting;
 using Hearth.GrainInterfaces.Caching;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,11 @@ internal sealed partial class CacheTurns(GrainCalls calls, HiddenKey keys, TimeP
 {
     private const string Kind = "turn";
 
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _underWay = new();
+
+    /// <summary>Completes once no answer of this key is being worked out or written in this process.</summary>
+    public Task WhenWritten(string key) => _underWay.TryGetValue(key, out var written) ? written.Task : Task.CompletedTask;
+
     public async ValueTask<object?> AcquireLockAsync(
         string cacheName, string cacheInstanceId, string operationId, string key, string lockName, TimeSpan timeout, ILogger? logger, CancellationToken token)
     {
@@ -24,6 +30,7 @@ internal sealed partial class CacheTurns(GrainCalls calls, HiddenKey keys, TimeP
                 var wait = Wait(timeout, time.GetElapsedTime(started));
                 if (await calls.Run(grains => grains.GetGrain<ICacheTurnGrain>(hidden).Take(holder, wait), token).ConfigureAwait(false))
                 {
+                    _underWay[key] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                     return new HeldTurn(calls, hidden, holder, time);
                 }
             }
@@ -54,6 +61,11 @@ internal sealed partial class CacheTurns(GrainCalls calls, HiddenKey keys, TimeP
     {
         if (lockObj is HeldTurn turn)
         {
+            if (_underWay.TryRemove(key, out var written))
+            {
+                written.SetResult();
+            }
+
             await GiveUp(turn).ConfigureAwait(false);
         }
     }

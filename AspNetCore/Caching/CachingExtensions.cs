@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ZiggyCreatures.Caching.Fusion;
+using ZiggyCreatures.Caching.Fusion.MicrosoftHybridCache;
 
 namespace Hearth.AspNetCore.Caching;
 
@@ -31,9 +33,12 @@ internal static class CachingExtensions
             .WithDistributedCache(provider => provider.GetRequiredService<HearthDistributedCache>())
             .WithBackplane(provider => ActivatorUtilities.CreateInstance<CacheBackplane>(
                 provider, provider.GetRequiredKeyedService<MemoryCache>(typeof(HearthCache))))
-            .WithDistributedLocker(provider => ActivatorUtilities.CreateInstance<CacheTurns>(provider))
-            .AsHybridCache();
+            .WithDistributedLocker(provider => provider.GetRequiredService<CacheTurns>());
         services.AddKeyedSingleton(typeof(HearthCache), (provider, _) => new MemoryCache(new MemoryCacheOptions(), provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(provider => new HearthCache(provider.GetRequiredService<IFusionCache>()));
+        services.AddSingleton<CacheTurns>().AddSingleton<Removals>();
+        services.AddSingleton(provider => new HearthCache(
+            provider.GetRequiredService<IFusionCache>(), provider.GetRequiredService<Removals>(), provider.GetRequiredService<CacheTurns>()));
+        services.AddSingleton<HybridCache>(provider => new OvertakenHybridCache(
+            new FusionHybridCache(provider.GetRequiredService<IFusionCache>()), provider.GetRequiredService<HearthCache>()));
     }
 }

@@ -12,8 +12,10 @@ public sealed class HearthCache
     private static readonly AnswerOptions Default = new();
 
     private readonly IFusionCache _cache;
+    private readonly Removals _removals;
+    private readonly CacheTurns _turns;
 
-    internal HearthCache(IFusionCache cache) => _cache = cache;
+    internal HearthCache(IFusionCache cache, Removals removals, CacheTurns turns) => (_cache, _removals, _turns) = (cache, removals, turns);
 
     /// <summary>Returns the answer kept under a key, and otherwise has the factory work it out and keeps that.</summary>
     /// <typeparam name="T">What <c>System.Text.Json</c> can write and read.</typeparam>
@@ -47,20 +49,83 @@ public sealed class HearthCache
     /// <param name="value">The answer.</param>
     /// <param name="options">How it is kept; null for the defaults.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask SetAsync<T>(string key, T value, AnswerOptions? options = null, CancellationToken cancellationToken = default) =>
-        _cache.SetAsync(key, value, EntryOptions(options ?? Default), (options ?? Default).Tags, cancellationToken);
+    public async ValueTask SetAsync<T>(string key, T value, AnswerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await Overtake(key, cancellationToken).ConfigureAwait(false);
+        await _cache.SetAsync(key, value, EntryOptions(options ?? Default), (options ?? Default).Tags, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Removes an answer everywhere; the next caller works it out.</summary>
+    /// <summary>
+    /// Removes an answer everywhere; the next caller works it out. One that is being worked out meanwhile, from what may be out
+    /// of date, is given to those who wait for it already and is not kept.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) =>
-        _cache.RemoveAsync(key, token: cancellationToken);
+    /// <exception cref="HearthUnavailableException">Hearth cannot be reached, and nothing was removed.</exception>
+    public async ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await Overtake(key, cancellationToken).ConfigureAwait(false);
+        await _cache.RemoveAsync(key, token: cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Removes every answer with a tag, everywhere.</summary>
+    /// <summary>Removes every answer with a tag, everywhere, as <see cref="RemoveAsync"/> does; the tag <c>*</c> is every answer's.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default) =>
-        _cache.RemoveByTagAsync(tag, token: cancellationToken);
+    /// <exception cref="HearthUnavailableException">Hearth cannot be reached, and nothing was removed.</exception>
+    public async ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default)
+    {
+        await _removals.OvertakeTag(tag, cancellationToken).ConfigureAwait(false);
+        if (tag == Removals.Everything)
+        {
+            await _cache.ClearAsync(allowFailSafe: false, token: cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await _cache.RemoveByTagAsync(tag, token: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is being worked out for a key meanwhile is not kept.</summary>
+    internal Task Overtake(string key, CancellationToken cancellationToken) => _removals.OvertakeKey(key, cancellationToken);
+
+    /// <summary>Works an answer out. What is overtaken meanwhile must not be kept, or is to be taken back.</summary>
+    internal async ValueTask<(T Answer, bool IsOvertaken)> WorkOut<T>(
+        string key, IEnumerable<string>? tags, Func<CancellationToken, ValueTask<T>> factory, CancellationToken cancellationToken)
+    {
+        var before = await _removals.Read(key, tags, cancellationToken).ConfigureAwait(false);
+        var answer = await factory(cancellationToken).ConfigureAwait(false);
+        if (before is null)
+        {
+            // Hearth was away: then nobody could remove anything either.
+            return (answer, IsOvertaken: false);
+        }
+
+        var writer = Guid.NewGuid();
+        var mayWrite = await _removals.BeginWrite(writer, before, key, tags).ConfigureAwait(false);
+        if (mayWrite)
+        {
+            _ = EndWrite(writer, key, tags);
+        }
+
+        return (answer, IsOvertaken: !mayWrite);
+    }
+
+    /// <summary>Removes again what could not be kept from being written.</summary>
+    internal async Task TakeBack(string key)
+    {
+        await _turns.WhenWritten(key).ConfigureAwait(false);
+        await _cache.RemoveAsync(key).ConfigureAwait(false);
+    }
+
+    /// <summary>Who removes waits for this, unless the write took too long.</summary>
+    private async Task EndWrite(Guid writer, string key, IEnumerable<string>? tags)
+    {
+        await _turns.WhenWritten(key).ConfigureAwait(false);
+        if (!await _removals.EndWrite(writer, key, tags).ConfigureAwait(false))
+        {
+            await _cache.RemoveAsync(key).ConfigureAwait(false);
+        }
+    }
 
     private ValueTask<T> GetOrSet<T>(
         string key, Func<CancellationToken, ValueTask<T>> factory, AnswerOptions options, FusionCacheEntryOptions entry, CancellationToken cancellationToken) =>
@@ -68,8 +133,12 @@ public sealed class HearthCache
             key,
             async (context, cancelled) =>
             {
-                var answer = await factory(cancelled).ConfigureAwait(false);
-                if (answer is null && options.NullLifetime is { } lifetime)
+                var (answer, isOvertaken) = await WorkOut(key, options.Tags, factory, cancelled).ConfigureAwait(false);
+                if (isOvertaken)
+                {
+                    KeepNothing(context.Options);
+                }
+                else if (answer is null && options.NullLifetime is { } lifetime)
                 {
                     KeepNull(context.Options, lifetime);
                 }
@@ -89,9 +158,11 @@ public sealed class HearthCache
         }
         else
         {
-            entry.SetSkipMemoryCacheWrite().SetSkipDistributedCacheWrite(true, true);
+            KeepNothing(entry);
         }
     }
+
+    private static void KeepNothing(FusionCacheEntryOptions entry) => entry.SetSkipMemoryCacheWrite().SetSkipDistributedCacheWrite(true, true);
 
     private static FusionCacheEntryOptions EntryOptions(AnswerOptions options)
     {

@@ -8,7 +8,12 @@ namespace Hearth.Grains.Caching;
 [GrainType("cache-turn"), Reentrant, CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
 internal sealed class CacheTurnGrain(TimeProvider time) : Grain, ICacheTurnGrain
 {
+    /// <summary>Longer than a factory takes that is worth to be kept.</summary>
+    private static readonly TimeSpan LongestFactory = TimeSpan.FromMinutes(10);
+
     private readonly Turn _turn = new(ICacheTurnGrain.Lease);
+    private readonly Writers _writers = new();
+    private CacheStamp _stamp = new(Guid.NewGuid(), 0);
 
     public async ValueTask<bool> Take(Guid holder, TimeSpan wait)
     {
@@ -31,6 +36,33 @@ internal sealed class CacheTurnGrain(TimeProvider time) : Grain, ICacheTurnGrain
     }
 
     public ValueTask<bool> Renew(Guid holder) => ValueTask.FromResult(_turn.Renew(holder, time.GetUtcNow()));
+
+    public ValueTask<CacheStamp> GetStamp()
+    {
+        DelayDeactivation(LongestFactory);
+        return ValueTask.FromResult(_stamp);
+    }
+
+    public ValueTask<bool> BeginWrite(Guid writer, CacheStamp before)
+    {
+        var isCurrent = before == _stamp;
+        if (isCurrent)
+        {
+            _writers.Begin(writer);
+        }
+
+        return ValueTask.FromResult(isCurrent);
+    }
+
+    public ValueTask<bool> EndWrite(Guid writer) => ValueTask.FromResult(_writers.End(writer));
+
+    public async ValueTask Overtake()
+    {
+        _stamp = _stamp with { Count = _stamp.Count + 1 };
+        await _writers.Ended.WaitAsync(ICacheTurnGrain.MaxWriteWait, time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _writers.GiveUp();
+    }
 
     public ValueTask Yield(Guid holder)
     {
