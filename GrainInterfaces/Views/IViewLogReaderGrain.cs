@@ -17,6 +17,10 @@ public interface IViewLogReaderGrain : IGrainWithIntegerKey
     [Alias("get-position"), AlwaysInterleave]
     ValueTask<long> GetPosition();
 
+    /// <summary>How long the reader has got nowhere: <see cref="PartitionProgress.Stalled"/> by itself, for probes that ask often.</summary>
+    [Alias("get-stalled"), AlwaysInterleave]
+    ValueTask<TimeSpan> GetStalled();
+
     /// <summary>How the reader stands, and what it has done since it started.</summary>
     [Alias("get-progress"), AlwaysInterleave]
     ValueTask<PartitionProgress> GetProgress();

@@ -9,6 +9,9 @@ namespace Hearth.Grains.Views;
 /// </summary>
 internal sealed class LogProgress
 {
+    /// <summary>A page that lacks more entries than this lacks, as far as the log is concerned, all of them.</summary>
+    private const int MaxLater = 256;
+
     private readonly Dictionary<string, long> _taken = [];
     private readonly Dictionary<string, Backlog> _deferred = [];
 
@@ -128,6 +131,10 @@ internal sealed class LogProgress
             if (_deferred.TryGetValue(view.Page, out var backlog) && !(backlog.Later is [.., var last] && last == entry.Offset))
             {
                 backlog.Later.Add(entry.Offset);
+                if (backlog.Later.Count == MaxLater)
+                {
+                    _deferred[view.Page] = new Backlog(entry.Offset, []);
+                }
             }
         }
     }

@@ -24,7 +24,8 @@ internal sealed class LogReader(
     private const int MaxTries = 3;
 
     private readonly LogProgress _progress = new();
-    private readonly PageCalls _pages = new();
+    private readonly PageCalls _applying = new();
+    private readonly PageCalls _persisting = new();
     private int _tries;
 
     public long Position => _progress.Position;
@@ -38,7 +39,7 @@ internal sealed class LogReader(
     public int EntriesHeld => _progress.EntriesHeld;
 
     /// <summary>Why a page failed in the last step; null where it had only lost its activation.</summary>
-    public Exception? LastFailure => _pages.LastFailure;
+    public Exception? LastFailure => _applying.LastFailure ?? _persisting.LastFailure;
 
     /// <summary>The entries that deferred pages may lack: the offset of the first, 0 for none, and how many there are.</summary>
     public (long First, int Count) Lacked() => _progress.Lacked();
@@ -51,7 +52,7 @@ internal sealed class LogReader(
     /// <exception cref="Exception">The log cannot be read, or too many pages fail; the same entries come next time.</exception>
     public async Task<ImmutableArray<LogEntry>> Advance(TimeSpan over)
     {
-        _pages.BeginStep();
+        BeginStep();
         var entries = await log.Read(partition, _progress.Position, MaxEntriesRead);
         if (entries.IsEmpty)
         {
@@ -59,9 +60,9 @@ internal sealed class LogReader(
         }
 
         var parts = _progress.Divide(entries);
-        var (behind, failed) = await _pages.Run(parts, MayHaveMore(entries) ? TimeSpan.Zero : over, apply, _progress.Took);
+        var (behind, failed) = await _applying.Run(parts, MayHaveMore(entries) ? TimeSpan.Zero : over, apply, _progress.Took);
         Defer(behind.Select(part => part.Page));
-        _pages.ThrowIf(failed.Count > 0 && failed.Count == parts.Count && ++_tries < MaxTries, failed.Count);
+        _applying.ThrowIf(failed.Count > 0 && failed.Count == parts.Count && ++_tries < MaxTries, failed.Count);
         Defer(failed.Select(part => part.Page));
         _tries = 0;
         _progress.Passed(entries);
@@ -75,7 +76,7 @@ internal sealed class LogReader(
     /// <exception cref="Exception">The log cannot be read.</exception>
     public async Task<int> CatchUp()
     {
-        _pages.BeginStep();
+        BeginStep();
         try
         {
             return await Replay();
@@ -92,8 +93,8 @@ internal sealed class LogReader(
     /// <exception cref="Exception">Too many pages fail, or the log cannot be written.</exception>
     public async Task<int> Checkpoint()
     {
-        _pages.BeginStep();
-        var (behind, failed) = await _pages.Run(_progress.Taken, PersistOver, page => persist(page.Key, page.Value), _ => { });
+        BeginStep();
+        var (behind, failed) = await _persisting.Run(_progress.Taken, PersistOver, page => persist(page.Key, page.Value), _ => { });
         Defer(behind.Concat(failed).Select(page => page.Key));
         var trim = _progress.Trim();
         await log.Checkpoint(partition, trim, [.. _progress.Taken.Keys]);
@@ -111,7 +112,7 @@ internal sealed class LogReader(
                 break;
             }
 
-            var (behind, failed) = await _pages.Run(
+            var (behind, failed) = await _applying.Run(
                 _progress.Divide(entries, sent), TimeSpan.Zero, apply, part => sent[part.Page] = part.Entries[^1].Offset);
             behind.Concat(failed).ToList().ForEach(part => sent.Remove(part.Page));
             after = entries[^1].Offset;
@@ -123,6 +124,12 @@ internal sealed class LogReader(
         }
 
         return sent.Count;
+    }
+
+    private void BeginStep()
+    {
+        _applying.BeginStep();
+        _persisting.BeginStep();
     }
 
     private void Defer(IEnumerable<string> pages)

@@ -21,7 +21,11 @@ internal sealed class PageCalls
     /// <summary>Many wait for the same commits and queries.</summary>
     private const int PagesAtOnce = 512;
 
+    /// <summary>After so many times that all who were asked failed, everybody is called: they may be those that fail for themselves.</summary>
+    private const int MaxProbings = 30;
+
     private bool _storeFailed;
+    private int _probings;
 
     /// <summary>Why a page failed in the last step; null where none did.</summary>
     public Exception? LastFailure { get; private set; }
@@ -39,7 +43,7 @@ internal sealed class PageCalls
         IReadOnlyCollection<T> items, TimeSpan over, Func<T, ValueTask<ApplyResult>> call, Action<T> done)
     {
         var (behind, failed) = (new List<T>(), new List<T>());
-        if (_storeFailed && items.Count > Probes)
+        if (_storeFailed && items.Count > Probes && ++_probings < MaxProbings)
         {
             // Any of them, or those that fail for themselves could stand first each time.
             T[] shuffled = [.. items];
@@ -79,6 +83,7 @@ internal sealed class PageCalls
     public void ThrowIf(bool storeFails, int pages)
     {
         _storeFailed = storeFails;
+        _probings = storeFails ? _probings : 0;
         if (storeFails)
         {
             throw new PagesFailedException($"{pages} pages could not take their views or not persist them, and so would the others.", LastFailure);

@@ -81,6 +81,8 @@ internal sealed partial class ViewLogReaderGrain(
         });
     }
 
+    public ValueTask<TimeSpan> GetStalled() => ValueTask.FromResult(time.GetElapsedTime(_lastClean));
+
     private async Task Tick()
     {
         TimeSpan next;

@@ -33,7 +33,7 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
     }
 
     public async ValueTask<TimeSpan> GetStalled() => (await Task.WhenAll(Enumerable.Range(0, options.Value.Partitions)
-        .Select(partition => GrainFactory.GetGrain<IViewLogReaderGrain>(partition).GetProgress().AsTask()))).Max(progress => progress.Stalled);
+        .Select(partition => GrainFactory.GetGrain<IViewLogReaderGrain>(partition).GetStalled().AsTask()))).Max();
 
     private bool NeedsReader(PartitionStatus partition) => partition.Partition < options.Value.Partitions || partition.Entries > 0;
 

@@ -21,7 +21,7 @@ internal sealed class PostgresHealthCheck(PostgresDatabase database, TimeProvide
         }
         catch (TimeoutException)
         {
-            return HealthCheckResult.Unhealthy($"PostgreSQL did not answer within {Limit.TotalSeconds} seconds.");
+            return HealthCheckResult.Unhealthy($"PostgreSQL: no answer within {Limit.TotalSeconds} seconds.");
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RedisHealthCheck(RedisClient redis, TimeProvider time) : I
         }
         catch (TimeoutException)
         {
-            return HealthCheckResult.Unhealthy($"Redis did not answer within {Limit.TotalSeconds} seconds.");
+            return HealthCheckResult.Unhealthy($"Redis: no answer within {Limit.TotalSeconds} seconds.");
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class EmbeddedFullDisk
         var pages = new PageTraffic(new SiteClient(server.Client), Pages);
         await pages.Round();
         await disk.Fill();
-        await Eventually.Get(() => Ready(server), ready => ready.Status == HttpStatusCode.ServiceUnavailable, "A readiness that says what is wrong", Limit);
+        await Eventually.Get(() => Ready(server), ready => (string?)ready.Body!["parts"]!["counting"]?["status"] == "down", "A readiness that says what is wrong", Limit);
         if (killed)
         {
             await server.Kill();

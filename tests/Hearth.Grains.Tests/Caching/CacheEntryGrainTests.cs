@@ -92,7 +92,7 @@ public sealed class CacheEntryGrainTests(GrainCluster cluster)
         var tag = $"tag-{_key}";
         await Entry.Put(New("old", sliding: Minute, tags: [tag]));
         await Entry.Put(New("new", ttl: Minute));
-        await cluster.Grains.GetGrain<ICacheTagGrain>(tag).RemoveSome(null);
+        await cluster.Grains.GetGrain<ICacheTagGrain>(tag).RemoveAll();
 
         Assert.Equal("new", Text(await Entry.Read()));
         cluster.Time.Advance(Minute);
@@ -118,7 +118,7 @@ public sealed class CacheEntryGrainTests(GrainCluster cluster)
         await Task.WhenAll(keys.Select(key => cluster.Grains.GetGrain<ICacheEntryGrain>(key).Put(New("x", tags: ["other", tag])).AsTask()));
         await Entry.Put(New("stays", tags: [tag + "s"]));
 
-        await cluster.Grains.GetGrain<ICacheTagGrain>(tag).RemoveSome(null);
+        await cluster.Grains.GetGrain<ICacheTagGrain>(tag).RemoveAll();
 
         var reads = await Task.WhenAll(keys.Select(key => cluster.Grains.GetGrain<ICacheEntryGrain>(key).Read().AsTask()));
         Assert.All(reads, Assert.Null);
