@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. The embedded default needs nothing but the .NET SDK, and so do its tests; those
-# of the cluster need redis-server and PostgreSQL, those of the operator's pages Chromium, and are skipped, saying so,
-# where these are missing.
+# of the cluster need redis-server and PostgreSQL, those of the operator's pages Chromium, the linting of the API document
+# npm, and are skipped, saying so, where these are missing.
 # Ends with the line "N passed, N failed, N skipped"; the exit code is 0 only if none failed and some ran.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -31,6 +31,13 @@ find_postgres
 install_missing redis-server redis-server
 install_missing initdb postgresql
 install_missing chromium chromium
+
+# The linter of the API document, as its lock file has it. Node is not installed for it.
+if command -v npm >/dev/null; then
+    npm ci --prefix tests/openapi --no-audit --no-fund --loglevel=error
+else
+    echo "npm is missing (Debian package npm); the API document is not linted." >&2
+fi
 
 dotnet build Orleans.sln --nologo --verbosity quiet
 

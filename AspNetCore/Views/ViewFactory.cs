@@ -18,8 +18,6 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(5);
-    private static readonly DateOnly EarliestDay = new(1999, 12, 31);
-    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Says what is wrong with a location, or null where nothing is. Empty is no location.</summary>
     public static string? LocationProblem(string location) =>
@@ -37,17 +35,16 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
     public AppendedView Create(PageViewBody body, string prefix, Dictionary<string, string[]> errors)
     {
         var now = time.GetUtcNow();
-        var at = body.At?.Moment ?? now;
-        var day = body.At?.Day ?? calendar.DayOf(at);
+        var at = body.At ?? new ViewTime(now);
         Check("page", Id.Problem(body.Page) is { } pageProblem ? $"The id {pageProblem}." : null);
         Check("location", LocationProblem(body.Location ?? ""));
         Check("visitor", body.Visitor?.Length > MaxVisitorLength ? $"At most {MaxVisitorLength} characters." : null);
         Check("id", body.Id is not null && Id.Problem(body.Id) is { } idProblem ? $"The id {idProblem}." : null);
-        Check("at", at < Earliest || at - now > MaxAhead || day < EarliestDay || day > calendar.DayOf(now + MaxAhead) ? "Not before 2000, and not more than 5 minutes ahead." : null);
+        Check("at", at.IsPlausible(now + MaxAhead, calendar) ? null : "Not before 2000, and not more than 5 minutes ahead.");
         Check("count", body.Count is < 1 or > MaxCount ? $"A count is 1 to {MaxCount}." : null);
         return errors.Count > 0 ? default : new AppendedView(
             body.Page!,
-            new PageView(day, body.Location ?? "", VisitorHash(body.Visitor), (int)(body.Count ?? 1)),
+            new PageView(at.DayIn(calendar), body.Location ?? "", VisitorHash(body.Visitor), (int)(body.Count ?? 1)),
             body.Id is null ? null : EventHash(body.Id));
 
         void Check(string field, string? problem)

@@ -6,12 +6,16 @@ namespace Hearth.WebFrontend.Caching;
 /// <summary>A cached value with the media type it was put with, none where it had none; without a body where none is given.</summary>
 internal sealed class CachedValueResult(CacheEntryInfo info, ReadOnlyMemory<byte>? value) : IResult
 {
+    /// <summary>What one caller stored never runs as a page of Hearth's.</summary>
+    private const string Policy = "sandbox; default-src 'none'";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = info.ContentType;
         response.ContentLength = info.Length;
+        response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.Age = WholeSeconds(info.Age);
         response.Headers.CacheControl = $"max-age={WholeSeconds(info.Left)}";
         if (value is { Length: > 0 } bytes)

@@ -18,6 +18,9 @@ internal static class CachingEndpoints
 
     private const string ReadName = "ReadCacheEntry";
 
+    /// <summary>Reading answers HEAD too, as all that is read does, and would slide.</summary>
+    private const int BeforeRead = -1;
+
     private const string UnknownEntry = "The cache has no such entry: it was never put, it expired, or it was removed.";
 
     public static Shortcut PlainRead { get; } = new(HttpMethods.Get, "/cache/", "", ReadName, Scope.App, services =>
@@ -35,7 +38,7 @@ internal static class CachingEndpoints
         };
     });
 
-    public static WebApplication MapCaching(this WebApplication app)
+    public static void MapCaching(this IEndpointRouteBuilder app)
     {
         var cache = app.MapGroup("/cache").WithTags("Caching").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -44,14 +47,13 @@ internal static class CachingEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         cache.MapGet("/{key}", Read).WithName(ReadName).WithSummary("Returns the bytes that were put, and slides a sliding entry.")
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
-        cache.MapMethods("/{key}", [HttpMethods.Head], Describe).WithName("DescribeCacheEntry")
+        cache.MapMethods("/{key}", [HttpMethods.Head], Describe).WithOrder(BeforeRead).WithName("DescribeCacheEntry")
             .WithSummary("Answers as GET does, without the bytes and without sliding.")
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
         cache.MapDelete("/{key}", Remove).WithName("RemoveCacheEntry").WithSummary("Removes an entry, if there is one.");
         cache.MapDelete("/", RemoveTagged).WithName("RemoveTaggedCacheEntries")
             .WithSummary("Removes every entry that has the tag, or one of the tags. One that is put meanwhile may stay.").WithMetadata(LongRunning.Instance);
         cache.MapPost("/{key}/refresh", Refresh).WithName("RefreshCacheEntry").WithSummary("Slides a sliding entry, if there is one.").WithMetadata(Repeatable.Instance);
-        return app;
     }
 
     private static async Task<NoContent> Put(

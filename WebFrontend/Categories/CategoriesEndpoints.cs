@@ -1,7 +1,6 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
-using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Categories;
 
@@ -15,14 +14,13 @@ internal static class CategoriesEndpoints
         return builder;
     }
 
-    public static WebApplication MapCategories(this WebApplication app)
+    public static void MapCategories(this IEndpointRouteBuilder app)
     {
-        var reads = app.MapGroup("").AnswerHead().WithTags("Categories").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
+        var reads = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
         var edits = app.MapGroup("").WithTags("Categories").RequireAuthorization(Scope.Admin).AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
         CategoryReadEndpoints.Map(reads);
         CategoryEditEndpoints.Map(edits);
         ProductEndpoints.MapReads(reads);
         ProductEndpoints.MapWrites(edits);
-        return app;
     }
 }

@@ -25,8 +25,8 @@ internal static class CategoryEditEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/categories/import", Import).WithName("ImportCategories")
-            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it; where that is more than 20 and more than half of what is there, confirm must say how many are there. text/tab-separated-values has the header id, parent_id, name; text/plain is Google's taxonomy-with-ids (id - A > B > C, and comment lines that start with #).")
-            .Accepts<string>(ImportUpload.Tsv, ImportUpload.PlainText).WithMetadata(LongRunning.Instance)
+            .WithSummary("Creates and updates all rows or none. New categories follow their siblings in the order of the file; replace=true deletes what the file lacks and takes every position from it; where that is more than 20 and more than half of what is there, confirm must say how many are there. text/tab-separated-values has the header id, parent_id, name, and a cell that begins with a quotation mark is quoted as in RFC 4180; text/plain is Google's taxonomy-with-ids (id - A > B > C, and comment lines that start with #).")
+            .Accepts<string>(MediaType.Tsv, MediaType.PlainText).WithMetadata(LongRunning.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/categories/reindex", Reindex).WithName("ReindexCategories")
@@ -85,13 +85,13 @@ internal static class CategoryEditEndpoints
     }
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
-        HttpContext context, CategoryReplica replica, IGrainFactory grains, HealthCheckService checks, bool? replace, string? confirm)
+        HttpContext context, CategoryReplica replica, IGrainFactory grains, HealthCheckService checks, bool? replace, int? confirm)
     {
         var mode = ImportUpload.Mode(replace, confirm);
-        var isTsv = ImportUpload.IsOf(context.Request, ImportUpload.Tsv);
-        if (!isTsv && !ImportUpload.IsOf(context.Request, ImportUpload.PlainText))
+        var isTsv = MediaType.IsOf(context.Request, MediaType.Tsv);
+        if (!isTsv && !MediaType.IsOf(context.Request, MediaType.PlainText))
         {
-            return ImportUpload.WrongType($"{ImportUpload.Tsv} or {ImportUpload.PlainText}");
+            return Problem.WrongType($"{MediaType.Tsv} or {MediaType.PlainText}");
         }
 
         var lines = ImportUpload.Lines(context);

@@ -19,4 +19,4 @@ internal sealed record CategoryHit(string Id, string Name, IReadOnlyList<GrainIn
 /// <param name="Id">What moves.</param>
 /// <param name="ParentId">Where it goes; null makes it a root.</param>
 /// <param name="Before">The sibling that it goes before; null puts it behind the last.</param>
-internal sealed record PlaceCategory(string? Id, string? ParentId, string? Before);
+internal sealed record PlaceCategory(string? Id, string? ParentId = null, string? Before = null);

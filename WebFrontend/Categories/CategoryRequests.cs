@@ -1,7 +1,7 @@
 namespace Hearth.WebFrontend.Categories;
 
 /// <summary>The body of <c>POST /categories</c>.</summary>
-internal sealed record PostCategory(string? Id, string? Name, string? ParentId, int? Position);
+internal sealed record PostCategory(string? Name, string? Id = null, string? ParentId = null, int? Position = null);
 
 /// <summary>The body of <c>PATCH /categories/{id}</c>, where an explicit null is not the same as nothing.</summary>
 internal sealed class PatchCategory
@@ -26,4 +26,4 @@ internal sealed class PatchCategory
 }
 
 /// <summary>The body of <c>PUT /products/{id}</c>.</summary>
-internal sealed record PutProduct(string? Name, string? CategoryId);
+internal sealed record PutProduct(string? Name, string? CategoryId = null);

@@ -8,15 +8,15 @@ namespace Hearth.WebFrontend.Categories;
 /// <summary>Reads the files that can be imported. A line at fault refuses the whole file and is named.</summary>
 internal static class ImportFile
 {
-    private const string CategoryHeader = "id\tparent_id\tname";
-    private const string ProductHeader = "id\tcategory_id\tname";
-    private const int Columns = 3;
     private const string IdMark = " - ";
     private const string Below = " > ";
 
-    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(WithoutBlankEnd(lines), CategoryHeader, CategoryFields.IdProblem);
+    private static readonly string[] CategoryHeader = ["id", "parent_id", "name"];
+    private static readonly string[] ProductHeader = ["id", "category_id", "name"];
 
-    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(WithoutBlankEnd(lines), ProductHeader, Id.Problem);
+    public static IAsyncEnumerable<ImportLine> Categories(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, CategoryHeader, CategoryFields.IdProblem);
+
+    public static IAsyncEnumerable<ImportLine> Products(IAsyncEnumerable<(int, string)> lines) => Tsv(lines, ProductHeader, Id.Problem);
 
     /// <summary>
     /// Reads Google's <c>taxonomy-with-ids</c> text: <c>id - A &gt; B &gt; C</c>, and comments after <c>#</c>. A parent
@@ -26,8 +26,15 @@ internal static class ImportFile
     {
         var entries = new List<(int Number, string Id, string Path)>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var (number, text) in WithoutBlankEnd(lines).Where(line => !line.Text.StartsWith('#')))
+        var end = new BlankEnd();
+        await foreach (var (number, line) in lines.Where(line => !line.Text.StartsWith('#')))
         {
+            if (end.Skips(number, line))
+            {
+                continue;
+            }
+
+            var text = TsvRow.WithoutReturn(line);
             var mark = text.IndexOf(IdMark, StringComparison.Ordinal);
             var (id, path) = mark > 0 ? (text[..mark], text[(mark + IdMark.Length)..]) : throw Fault(number, "It must be: id - A > B > C.");
             if (!ids.TryAdd(path, id))
@@ -55,16 +62,16 @@ internal static class ImportFile
     public static InvalidRequestException Fault(int line, string reason) => new("body", $"Line {line}: {reason}");
 
     private static async IAsyncEnumerable<ImportLine> Tsv(
-        IAsyncEnumerable<(int Number, string Text)> lines, string header, Func<string, string?> idProblem, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<(int Number, string Text)> lines, string[] header, Func<string, string?> idProblem, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var hasHeader = false;
-        await foreach (var (number, text) in lines.WithCancellation(cancellationToken))
+        await foreach (var (number, cells) in TsvRow.Read(lines).WithCancellation(cancellationToken))
         {
             if (hasHeader)
             {
-                yield return Row(number, TsvLine.Cells(text), idProblem);
+                yield return Row(number, cells, idProblem);
             }
-            else if (string.Join('\t', TsvLine.Cells(text)) != header)
+            else if (!cells.SequenceEqual(header))
             {
                 break;
             }
@@ -74,36 +81,13 @@ internal static class ImportFile
 
         if (!hasHeader)
         {
-            throw Fault(1, $"The header must be: {header.Replace("\t", "<TAB>", StringComparison.Ordinal)}.");
+            throw Fault(1, $"The header must be: {string.Join("<TAB>", header)}.");
         }
     }
 
-    /// <summary>Editors and spreadsheets leave blank lines at the end of a file. Within it one is a row at fault.</summary>
-    private static async IAsyncEnumerable<(int Number, string Text)> WithoutBlankEnd(
-        IAsyncEnumerable<(int Number, string Text)> lines, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        int? firstBlank = null;
-        await foreach (var line in lines.WithCancellation(cancellationToken))
-        {
-            if (line.Text.Length > 0 && firstBlank is { } blank)
-            {
-                throw Fault(blank, "It is blank.");
-            }
-
-            if (line.Text.Length > 0)
-            {
-                yield return line;
-            }
-            else
-            {
-                firstBlank ??= line.Number;
-            }
-        }
-    }
-
-    private static ImportLine Row(int number, string[] cells, Func<string, string?> idProblem) => cells.Length == Columns
+    private static ImportLine Row(int number, string[] cells, Func<string, string?> idProblem) => cells.Length == CategoryHeader.Length
         ? Check(new ImportLine(number, cells[0], cells[1].Length == 0 ? null : cells[1], cells[2]), idProblem)
-        : throw Fault(number, $"It has {cells.Length} columns, not {Columns}.");
+        : throw Fault(number, $"It has {cells.Length} columns, not {CategoryHeader.Length}.");
 
     private static ImportLine Check(ImportLine line, Func<string, string?> idProblem)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Storage;
 using Hearth.WebFrontend.Problems;
@@ -6,27 +5,14 @@ using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Net.Http.Headers;
 
 namespace Hearth.WebFrontend.Categories;
 
 /// <summary>Hands a file over to an import grain while it is being read.</summary>
 internal static class ImportUpload
 {
-    public const string Tsv = "text/tab-separated-values";
-    public const string PlainText = "text/plain";
-
     private const string DatabasePart = "database";
     private const long MaxBytes = 256L << 20;
-
-    /// <summary>Whether a request's body is of a type, in UTF-8.</summary>
-    public static bool IsOf(HttpRequest request, string mediaType) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-
-    public static ProblemHttpResult WrongType(string wanted) =>
-        Problem.Of(StatusCodes.Status415UnsupportedMediaType, $"The body must be {wanted}, in UTF-8.");
 
     public static IAsyncEnumerable<(int, string)> Lines(HttpContext context)
     {
@@ -60,12 +46,11 @@ internal static class ImportUpload
     }
 
     /// <summary>What <c>replace</c> and <c>confirm</c> of a request ask for.</summary>
-    public static ImportMode Mode(bool? replace, string? confirm) => confirm switch
+    public static ImportMode Mode(bool? replace, int? confirm) => confirm switch
     {
         null => new ImportMode(replace ?? false),
         _ when replace is not true => throw new InvalidRequestException("confirm", "Goes with replace=true."),
-        _ when int.TryParse(confirm, NumberStyles.None, CultureInfo.InvariantCulture, out var confirmed) => new ImportMode(Replaces: true, confirmed),
-        _ => throw new InvalidRequestException("confirm", "Must be how many are there."),
+        _ => new ImportMode(Replaces: true, confirm),
     };
 
     /// <summary>409, naming the number that confirms.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Hearth.WebFrontend.Categories;
 
-/// <summary>Reads a body line by line in bounded memory. Lines end in LF or CRLF; a byte order mark is skipped.</summary>
+/// <summary>Reads a body line by line in bounded memory. Lines end in LF, and a CR before it is left in them; a byte order mark is skipped.</summary>
 internal static class LineReader
 {
     private const int MaxLineBytes = 16 * 1024;
@@ -65,8 +65,7 @@ internal static class LineReader
     {
         try
         {
-            var text = Strict.GetString(line);
-            return text.EndsWith('\r') ? text[..^1] : text;
+            return Strict.GetString(line);
         }
         catch (DecoderFallbackException)
         {

@@ -31,7 +31,7 @@ internal static class ProductEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/products/import", Import).WithName("ImportProducts")
             .WithSummary("Creates and updates all rows or none; replace=true deletes what the file lacks; where that is more than 20 and more than half of what is there, confirm must say how many are there. The version is the tree's.")
-            .Accepts<string>(ImportUpload.Tsv).WithMetadata(LongRunning.Instance)
+            .Accepts<string>(MediaType.Tsv).WithMetadata(LongRunning.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
@@ -79,12 +79,12 @@ internal static class ProductEndpoints
         await SubtreeProducts.Catalogue(grains).Delete(id) ? TypedResults.NoContent() : Unknown(id);
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> Import(
-        HttpContext context, IGrainFactory grains, HealthCheckService checks, bool? replace, string? confirm)
+        HttpContext context, IGrainFactory grains, HealthCheckService checks, bool? replace, int? confirm)
     {
         var mode = ImportUpload.Mode(replace, confirm);
-        if (!ImportUpload.IsOf(context.Request, ImportUpload.Tsv))
+        if (!MediaType.IsOf(context.Request, MediaType.Tsv))
         {
-            return ImportUpload.WrongType(ImportUpload.Tsv);
+            return Problem.WrongType(MediaType.Tsv);
         }
 
         var result = await ImportUpload.Send(

@@ -85,7 +85,7 @@ internal sealed partial class DemoHistory(
             {
                 var at = day + Moment(random);
                 var visit = new PageViewBody(
-                    site.Page(random), DemoSite.Location(random), $"v{random.Next(Visitors)}", $"demo {day:yyyy-MM-dd} {i}", at, 1 + random.Next(MaxViews));
+                    site.Page(random), DemoSite.Location(random), $"v{random.Next(Visitors)}", $"demo {day:yyyy-MM-dd} {i}", new ViewTime(at), 1 + random.Next(MaxViews));
                 if (at <= now)
                 {
                     yield return visit;

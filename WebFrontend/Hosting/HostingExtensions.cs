@@ -31,12 +31,25 @@ internal static class HostingExtensions
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.AllowDuplicateProperties = false;
-            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             options.SerializerOptions.Converters.Add(new UtcMillisecondsConverter());
             options.SerializerOptions.Converters.Add(new ViewTimeConverter());
         });
         return builder;
+    }
+
+    /// <summary>Lets no browser take an answer for another type than it says, whatever becomes of the request.</summary>
+    public static void UseNoSniff(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(AddNoSniff, context.Response);
+        return next(context);
+    });
+
+    private static Task AddNoSniff(object response)
+    {
+        ((HttpResponse)response).Headers.XContentTypeOptions = "nosniff";
+        return Task.CompletedTask;
     }
 }

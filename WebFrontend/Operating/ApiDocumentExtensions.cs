@@ -10,19 +10,20 @@ internal static class ApiDocumentExtensions
         builder.Services.AddOpenApi(options =>
         {
             options.ShouldInclude = IsOfTheContract;
-            options.AddDocumentTransformer<OpenApiInfo>().AddSchemaTransformer<OpenApiInfo>().AddOperationTransformer<OpenApiProblems>()
-                .AddOperationTransformer<OpenApiExamples>();
+            options.AddDocumentTransformer<OpenApiInfo>().AddDocumentTransformer<OpenApiHeads>().AddDocumentTransformer<OpenApiBodies>()
+                .AddSchemaTransformer<OpenApiSchemas>()
+                .AddOperationTransformer<OpenApiAnswers>().AddOperationTransformer<OpenApiProblems>().AddOperationTransformer<OpenApiExamples>();
         });
         return builder;
     }
 
-    public static void MapApiDocument(this WebApplication app)
+    public static void MapApiDocument(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi().AllowAnonymous();
         app.MapApiPage();
     }
 
-    /// <summary>Neither the dashboard's own calls nor the HEAD that goes with a GET.</summary>
+    /// <summary>Neither the dashboard's own calls nor the HEAD that goes with a GET, which <see cref="OpenApiHeads"/> describes.</summary>
     private static bool IsOfTheContract(ApiDescription description) =>
         description.RelativePath?.StartsWith("orleans", StringComparison.Ordinal) != true
         && !(description.HttpMethod == HttpMethods.Head

@@ -12,14 +12,14 @@ internal static class ApiPages
 {
     private const string DocumentName = "v1";
 
-    public static void MapApiPage(this WebApplication app) =>
+    public static void MapApiPage(this IEndpointRouteBuilder app) =>
         app.MapGet("/docs", Get).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<RazorComponentResult<ApiPage>> Get(HttpContext context, CancellationToken cancellationToken)
     {
         var documents = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
         var document = await documents.GetOpenApiDocumentAsync(cancellationToken);
-        var calls = document.Paths.SelectMany(path => (path.Value.Operations ?? []).Select(operation => Call(path.Key, operation.Key, operation.Value)));
+        var calls = document.Paths.SelectMany(path => (path.Value.Operations ?? []).Where(operation => operation.Value.Summary != OpenApiHeads.Summary).Select(operation => Call(path.Key, operation.Key, operation.Value)));
         return OperatorPage.Show<ApiPage>(context, new Dictionary<string, object?>
         {
             ["Site"] = $"{context.Request.Scheme}://{context.Request.Host}",

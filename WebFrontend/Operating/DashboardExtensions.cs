@@ -1,4 +1,5 @@
 using Hearth.WebFrontend.Keys;
+using Hearth.WebFrontend.Requests;
 using Orleans.Dashboard;
 
 namespace Hearth.WebFrontend.Operating;
@@ -16,20 +17,12 @@ internal static class DashboardExtensions
         var dashboard = new Lazy<RequestDelegate>(() => Build(app.Services));
         app.MapWhen(
             context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal),
-            branch => branch.Run(context => Answer(context, dashboard.Value)));
-    }
-
-    /// <summary>The dashboard takes what it cannot read in a path for a fault of its own.</summary>
-    private static async Task Answer(HttpContext context, RequestDelegate dashboard)
-    {
-        try
-        {
-            await dashboard(context);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or IndexOutOfRangeException or InvalidOperationException && !context.Response.HasStarted)
-        {
-            throw new BadHttpRequestException("The dashboard knows nothing of this name.", exception);
-        }
+            branch => branch.Run(context =>
+            {
+                // The dashboard reads its paths as the framework decodes them, and not as ids stand in Hearth's.
+                context.Request.Path = PathString.FromUriComponent(context.Request.Path.Value!);
+                return dashboard.Value(context);
+            }));
     }
 
     private static RequestDelegate Build(IServiceProvider services)
@@ -38,7 +31,22 @@ internal static class DashboardExtensions
         branch.UseRouting();
         branch.UseAuthentication();
         branch.UseAuthorization();
-        branch.UseEndpoints(endpoints => endpoints.MapOrleansDashboard(Path).RequireAuthorization(Scope.Admin));
+        branch.UseEndpoints(endpoints =>
+        {
+            var group = endpoints.MapOrleansDashboard(Path);
+            group.RequireAuthorization(Scope.Admin).AddEndpointFilter<RouteGroupBuilder, DashboardSilo>();
+            ((IEndpointConventionBuilder)group).Add(MarkStream);
+            group.AnswerHead();
+        });
         return branch.Build();
+    }
+
+    /// <summary>The trace goes on for an hour.</summary>
+    private static void MarkStream(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: $"{Path}/Trace" })
+        {
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]));
+        }
     }
 }

@@ -13,12 +13,11 @@ internal static class OperatingExtensions
         return builder;
     }
 
-    public static WebApplication MapOperating(this WebApplication app)
+    public static void MapOperating(this IEndpointRouteBuilder app)
     {
         app.MapHealth();
         app.MapStatus();
         app.MapPrometheusScrapingEndpoint().RequireAuthorization(Scope.App);
         app.MapApiDocument();
-        return app;
     }
 }

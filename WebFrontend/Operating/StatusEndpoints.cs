@@ -4,7 +4,6 @@ using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
-using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,8 +18,8 @@ internal static class StatusEndpoints
     private static readonly string Version =
         typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static void MapStatus(this WebApplication app) =>
-        app.MapGroup("").AnswerHead().MapGet("/status", Get)
+    public static void MapStatus(this IEndpointRouteBuilder app) =>
+        app.MapGet("/status", Get)
             .WithName("GetStatus")
             .WithSummary("Version, mode, silos, activations, the view log and the stores.")
             .WithTags("Operating")

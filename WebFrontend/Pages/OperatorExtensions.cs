@@ -22,7 +22,7 @@ internal static class OperatorExtensions
         return builder;
     }
 
-    public static WebApplication MapOperator(this WebApplication app)
+    public static void MapOperator(this IEndpointRouteBuilder app)
     {
         var pages = OperatorPage.Group(app);
         pages.MapOverview();
@@ -32,6 +32,5 @@ internal static class OperatorExtensions
         pages.MapLive();
         app.MapSignIn();
         app.MapOperatorAssets();
-        return app;
     }
 }

@@ -14,7 +14,7 @@ internal static class OperatorPage
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Where pages are mapped: for administrators, and not part of the API's document.</summary>
-    public static RouteGroupBuilder Group(WebApplication app) =>
+    public static RouteGroupBuilder Group(IEndpointRouteBuilder app) =>
         app.MapGroup("").RequireAuthorization(Scope.Admin).ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, SiloRetry>();
 
     /// <param name="context">The request.</param>
@@ -26,7 +26,6 @@ internal static class OperatorPage
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
         return new RazorComponentResult<TPage>(parameters ?? new Dictionary<string, object?>())

@@ -41,9 +41,9 @@ internal static class PresenceEndpoints
         return builder;
     }
 
-    public static WebApplication MapPresence(this WebApplication app)
+    public static void MapPresence(this IEndpointRouteBuilder app)
     {
-        var presence = app.MapGroup("").AnswerHead().WithTags("Presence").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
+        var presence = app.MapGroup("").WithTags("Presence").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         presence.MapPut("/users/{user}/presence", Touch).WithName(TouchName)
             .WithSummary("The user did something now, on one of at most 16 devices; a further one is a conflict.")
@@ -64,8 +64,7 @@ internal static class PresenceEndpoints
                 + "reader more than 256 changes behind is told only the latest state of each user, and one more than 20,000 users behind is "
                 + "disconnected. With a Last-Event-ID of the same request at this front end, within its last 65,536 changes, the stream goes "
                 + "on from there; with any other it starts with the full state: each user named, or everybody who is online.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
-        return app;
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Touch(PathId user, [FromQuery] string[]? device, TouchCoalescer touches) =>

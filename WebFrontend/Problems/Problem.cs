@@ -14,6 +14,9 @@ internal static class Problem
 
     public static ProblemHttpResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, detail);
 
+    /// <param name="wanted">The media types that the call takes.</param>
+    public static ProblemHttpResult WrongType(string wanted) => Of(StatusCodes.Status415UnsupportedMediaType, $"The body must be {wanted}, in UTF-8.");
+
     /// <summary>400 with messages by field.</summary>
     public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         TypedResults.Problem(

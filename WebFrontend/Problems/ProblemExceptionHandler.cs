@@ -23,8 +23,6 @@ internal sealed partial class ProblemExceptionHandler(ClusterConnection cluster,
             return true;
         }
 
-        // The handler of exceptions has cleared what the answer had.
-        httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         var problem = ToProblem(httpContext, exception);
         if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {

@@ -7,7 +7,7 @@ internal static class HeadExtensions
 {
     private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
 
-    /// <summary>Lets each GET endpoint of the group answer HEAD too, except endless streams, whose headers nobody asks for.</summary>
+    /// <summary>Lets each GET endpoint of the group answer HEAD too, except endless streams, which would not end for HEAD either.</summary>
     public static RouteGroupBuilder AnswerHead(this RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Finally(AddHead);

@@ -14,9 +14,6 @@ namespace Hearth.WebFrontend.Requests;
 /// </summary>
 internal sealed class RequestTargetMiddleware(RequestDelegate next)
 {
-    private static readonly string[] ApiPrefixes =
-        ["/cache/", "/categories/", "/pages/", "/presence/", "/products/", "/sessions/", "/users/", "/views/"];
-
     private static readonly SearchValues<char> Unsafe = SearchValues.Create("%.");
 
     public Task InvokeAsync(HttpContext context)
@@ -38,12 +35,8 @@ internal sealed class RequestTargetMiddleware(RequestDelegate next)
             request.Path = new PathString(Canonical(path));
         }
 
-        return IsOfAnEmptyId(request.Path.Value) ? Problem.NotFound("An id is not empty, and no list has a slash at its end.").ExecuteAsync(context) : next(context);
+        return next(context);
     }
-
-    /// <summary>Routing takes <c>/sessions/</c> for <c>/sessions</c>, where an id that is empty was meant.</summary>
-    private static bool IsOfAnEmptyId(string? path) =>
-        path is [_, .., '/'] && Array.Exists(ApiPrefixes, prefix => path.StartsWith(prefix, StringComparison.Ordinal));
 
     private static Task Malformed(HttpContext context, string detail) =>
         Problem.BadRequest(detail).ExecuteAsync(context);

@@ -16,12 +16,15 @@ internal sealed class UtcMillisecondsConverter : JsonConverter<DateTimeOffset>
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return text is { Length: >= 10 } && text[4] == '-'
+        return Parse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
+    }
+
+    /// <exception cref="JsonException">It is no time.</exception>
+    public static DateTimeOffset Parse(string? text) =>
+        text is { Length: >= 10 } && text[4] == '-'
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new JsonException("A time must be ISO 8601, such as 2026-11-22T18:30:00.123Z.");
-    }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Write(value));

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Hearth.WebFrontend.Sessions;
 
 /// <summary>What to change of a session; whatever is absent stays.</summary>
@@ -20,6 +18,5 @@ internal sealed record SessionPatch
     }
 
     /// <summary>Whether the request names a user at all.</summary>
-    [JsonIgnore]
-    public bool NamesUser { get; private init; }
+    internal bool NamesUser { get; private init; }
 }

@@ -26,21 +26,21 @@ internal static class SessionsEndpoints
         var grains = services.GetRequiredService<IGrainFactory>();
         return async (context, id) =>
         {
-            var result = await Read(id, peek: null, grains);
+            var result = await Read(id, peek: null, context.Request, grains);
             ForbidStoring(context.Response);
             await ((IResult)result).ExecuteAsync(context);
             return true;
         };
     });
 
-    public static WebApplication MapSessions(this WebApplication app)
+    public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var sessions = app.MapGroup("/sessions").WithTags("Sessions").RequireAuthorization(Scope.App).AddEndpointFilter(ForbidStoring).AddEndpointFilter<RouteGroupBuilder, SiloRetry>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         sessions.MapPost("/", Create).WithName("CreateSession").WithSummary("Begins a session.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes), Repeatable.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        sessions.MapGet("/{id}", Read).WithName(ReadName).WithSummary("Returns a session and slides its expiry; peek=true does not slide it.")
+        sessions.MapGet("/{id}", Read).WithName(ReadName).WithSummary("Returns a session and slides its expiry; peek=true, and HEAD, do not slide it.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapPatch("/{id}", Change).WithName("ChangeSession")
             .WithSummary("Merges data key by key, null removing the key, and may set the user. Slides the expiry, as any use does.")
@@ -54,7 +54,6 @@ internal static class SessionsEndpoints
         ofUser.MapGet("/", List).WithName("ListUserSessions").WithSummary("Returns the user's live sessions, their ids shortened to 8 characters.");
         ofUser.MapDelete("/", EndAll).WithName("EndUserSessions")
             .WithSummary("Ends all of the user's sessions. One that is created meanwhile may stay.").WithMetadata(LongRunning.Instance);
-        return app;
     }
 
     private static async Task<Results<Created<SessionResponse>, ProblemHttpResult>> Create([FromBody] SessionRequest? request, IGrainFactory grains)
@@ -72,7 +71,7 @@ internal static class SessionsEndpoints
             : TooLarge(answer);
     }
 
-    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Read(string id, bool? peek, IGrainFactory grains)
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Read(string id, bool? peek, HttpRequest request, IGrainFactory grains)
     {
         if (!SessionId.TryParse(id, out var known))
         {
@@ -80,7 +79,7 @@ internal static class SessionsEndpoints
         }
 
         var grain = Grain(grains, known);
-        return await (peek is true ? grain.Peek() : grain.Use()) is { } session
+        return await (peek is true || HttpMethods.IsHead(request.Method) ? grain.Peek() : grain.Use()) is { } session
             ? TypedResults.Ok(SessionResponse.Of(id, session))
             : Problem.NotFound(UnknownSession);
     }

@@ -6,5 +6,5 @@ namespace Hearth.WebFrontend.Views;
 /// <param name="Location">Where it came from, 1 to 32 of A-Z a-z 0-9 - _; absent is none.</param>
 /// <param name="Visitor">Who saw the page, an opaque string of at most 1,024 characters; absent or empty is unknown.</param>
 /// <param name="Id">The caller's event id, which counts once within Views:EventIdWindow.</param>
-/// <param name="At">When it happened, not before 2000 and at most 5 minutes ahead; absent is now. A date alone is that day in Views:TimeZone.</param>
+/// <param name="At">When it happened, not before 2000 and at most 5 minutes ahead; a day alone is a day of Views:TimeZone; absent is now.</param>
 internal sealed record ViewBody(string? Location = null, string? Visitor = null, string? Id = null, ViewTime? At = null);

@@ -39,10 +39,12 @@ internal static class ViewQuery
         _ => throw new InvalidRequestException("by", "Either day or location."),
     };
 
-    public static int Limit(string? limit) =>
-        limit is null ? DefaultLimit
-        : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
-        : throw new InvalidRequestException("limit", $"A number from 1 to {MaxLimit}.");
+    public static int Limit(int? limit) => limit switch
+    {
+        null => DefaultLimit,
+        >= 1 and <= MaxLimit => limit.Value,
+        _ => throw new InvalidRequestException("limit", $"A number from 1 to {MaxLimit}."),
+    };
 
     public static string? Location(string? location) =>
         location is not null && ViewFactory.LocationProblem(location) is { } problem ? throw new InvalidRequestException("location", problem) : location;

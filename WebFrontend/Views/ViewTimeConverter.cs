@@ -6,17 +6,19 @@ using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Views;
 
-/// <summary>Reads a moment as <see cref="UtcMillisecondsConverter"/> does, and a date alone as the day that it is.</summary>
+/// <summary>The time of a view: <c>2026-11-22</c> is that day of <c>Views:TimeZone</c>, anything longer a moment.</summary>
 internal sealed class ViewTimeConverter : JsonConverter<ViewTime>
 {
-    private static readonly UtcMillisecondsConverter Moments = new();
+    private const string DayFormat = "yyyy-MM-dd";
 
-    public override ViewTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-        && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new ViewTime(null, day)
-            : Moments.Read(ref reader, typeof(DateTimeOffset), options);
+    public override ViewTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new ViewTime(day)
+            : new ViewTime(UtcMillisecondsConverter.Parse(text));
+    }
 
-    public override void Write(Utf8JsonWriter writer, ViewTime value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Views are posted and never answered with.");
+    public override void Write(Utf8JsonWriter writer, ViewTime value, JsonSerializerOptions options) => writer.WriteStringValue(
+        value.Day?.ToString(DayFormat, CultureInfo.InvariantCulture) ?? UtcMillisecondsConverter.Write(value.Moment!.Value));
 }

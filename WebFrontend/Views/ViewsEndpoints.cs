@@ -55,7 +55,7 @@ internal static class ViewsEndpoints
         return builder;
     }
 
-    public static WebApplication MapViews(this WebApplication app)
+    public static void MapViews(this IEndpointRouteBuilder app)
     {
         var post = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.Public).RequireCors(CorsPolicy)
             .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
@@ -64,7 +64,7 @@ internal static class ViewsEndpoints
         post.MapPost("/views", PostViews).WithName("PostViews").WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
             .WithSummary("Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count.").Produces<BatchAccepted>(202);
 
-        var get = app.MapGroup("").AnswerHead().WithTags("Views").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>().ProducesProblem(400).ProducesProblem(503);
+        var get = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>().ProducesProblem(400).ProducesProblem(503);
         get.MapGet("/pages/{page}/views", GetPage).WithName("GetPageViews").WithSummary(
             "A page's counts over all time and today; with from, to or by (day or location) a series over at most 400 days. "
             + "Without to the range ends today; without from it has 30 days.");
@@ -72,7 +72,6 @@ internal static class ViewsEndpoints
         get.MapGet("/views/top", GetTop).WithName("GetTopViews").WithSummary(
             "The most viewed pages as of the last flush, ties by page id. The range is today; with from alone it ends today, "
             + "with to alone it is that day. An empty location means views without one.");
-        return app;
     }
 
     private static async Task<Results<StatusCodeHttpResult, ProblemHttpResult>> PostView(
@@ -139,7 +138,7 @@ internal static class ViewsEndpoints
         })));
 
     private static async Task<Ok<TopViews>> GetTop(
-        string? from, string? to, string? location, string? limit, IGrainFactory grains, ViewCalendar calendar)
+        string? from, string? to, string? location, int? limit, IGrainFactory grains, ViewCalendar calendar)
     {
         var top = await grains.GetGrain<IViewQueryGrain>(0).GetTop(
             ViewQuery.TopRange(from, to, calendar.Today), ViewQuery.Location(location), ViewQuery.Limit(limit));

@@ -4,7 +4,7 @@ namespace Hearth.WebFrontend.Pages.Assets;
 
 internal static class OperatorAssetEndpoints
 {
-    public static void MapOperatorAssets(this WebApplication app) =>
+    public static void MapOperatorAssets(this IEndpointRouteBuilder app) =>
         app.MapGet("/operator/assets/{version}/{file}", Get).ExcludeFromDescription().AllowAnonymous();
 
     private static Results<FileContentHttpResult, NotFound> Get(string version, string file, HttpContext context, OperatorAssets assets)
@@ -16,7 +16,6 @@ internal static class OperatorAssetEndpoints
 
         var headers = context.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
-        headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
         if (!context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal))
         {

@@ -1,5 +1,6 @@
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
+using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,6 +10,8 @@ namespace Hearth.WebFrontend.Pages.SignIn;
 /// <summary>Signing in to the pages with an admin key.</summary>
 internal static class SignInExtensions
 {
+    public const string SignOutPath = "/operator/sign-out";
+
     private const string SignInPath = "/operator/sign-in";
     private const int MaxKeyLength = 4096;
 
@@ -23,21 +26,26 @@ internal static class SignInExtensions
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.ExpireTimeSpan = Lifetime;
         });
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hearth-antiforgery");
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "hearth-antiforgery";
+            antiforgery.HeaderName = ForgeryGuard.TokenHeader;
+            antiforgery.SuppressReadingTokenFromFormBody = true;
+        });
         builder.Services.AddSingleton<IDataProtectionProvider, AdminKeyProtection>();
     }
 
-    public static void MapSignIn(this WebApplication app)
+    public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("").ExcludeFromDescription();
         group.MapGet(SignInPath, Ask).AllowAnonymous();
         group.MapPost(SignInPath, SignIn).AllowAnonymous().DisableAntiforgery();
-        group.MapPost("/operator/sign-out", EndSignIn).RequireAuthorization(Scope.Admin);
+        group.MapPost(SignOutPath, EndSignIn).RequireAuthorization(Scope.Admin);
     }
 
     /// <summary>Whether somebody who opened a page in a browser should be asked for a key instead of being refused.</summary>
     public static bool ShouldAsk(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
         && (request.Path == "/" || request.Path.StartsWithSegments("/operator") || request.Path.StartsWithSegments("/orleans"));
 
     public static void RedirectToAsk(HttpContext context) =>
@@ -48,12 +56,12 @@ internal static class SignInExtensions
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<SignInPage>, ProblemHttpResult>> SignIn(HttpContext context, KeyRing keys)
     {
-        if (!context.Request.HasFormContentType)
+        if (!OperatorForm.IsOne(context.Request))
         {
-            return Problem.Of(StatusCodes.Status415UnsupportedMediaType, Problem.Detail(StatusCodes.Status415UnsupportedMediaType));
+            return Problem.WrongType(MediaType.Form);
         }
 
-        var form = await ReadForm(context);
+        var form = await OperatorForm.Read(context.Request);
         var (key, next) = (form["key"].ToString().Trim(), form["next"].ToString());
         if (key.Length > MaxKeyLength || keys.ScopeOf(key) != Scope.Admin)
         {
@@ -62,19 +70,6 @@ internal static class SignInExtensions
 
         await context.SignInAsync(OperatorCookie.SchemeName, OperatorCookie.Principal(), new AuthenticationProperties { IsPersistent = true });
         return TypedResults.LocalRedirect(Local(next));
-    }
-
-    /// <exception cref="BadHttpRequestException">The form is malformed, or has more of anything than a form has here.</exception>
-    private static async Task<IFormCollection> ReadForm(HttpContext context)
-    {
-        try
-        {
-            return await context.Request.ReadFormAsync(context.RequestAborted);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or ArgumentException)
-        {
-            throw new BadHttpRequestException("The form is malformed.", exception);
-        }
     }
 
     private static async Task<RedirectHttpResult> EndSignIn(HttpContext context, KeyRing keys)
@@ -87,11 +82,9 @@ internal static class SignInExtensions
         context, new Dictionary<string, object?> { ["Next"] = Local(next), ["IsRefused"] = isRefused },
         isRefused ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
 
-    /// <summary>A header is ASCII; what is encoded already stays.</summary>
-    private static string Escaped(string path) => string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
-
-    /// <summary>Only a path of this site is gone back to.</summary>
+    /// <summary>Only a path of this site is gone back to. What a header cannot carry is percent-encoded.</summary>
     private static string Local(string? next) =>
-        next is ['/', ..] && !next.StartsWith("//", StringComparison.Ordinal) && !next.StartsWith("/\\", StringComparison.Ordinal)
-            && !next.Any(char.IsControl) ? Escaped(next) : "/";
+        next is ['/', ..] && !next.StartsWith("//", StringComparison.Ordinal) && !next.StartsWith("/\\", StringComparison.Ordinal) && !next.Any(char.IsControl)
+            ? string.Concat(next.EnumerateRunes().Select(rune => rune.Value is > ' ' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString())))
+            : "/";
 }

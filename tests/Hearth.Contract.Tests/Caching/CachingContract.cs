@@ -111,6 +111,23 @@ public abstract class CachingContract(HearthServer server)
     }
 
     [Fact]
+    public async Task What_was_put_never_runs_as_a_page_of_this_site()
+    {
+        await Put("<script>alert(1)</script>"u8.ToArray(), contentType: "text/html");
+
+        using var plain = await Client.GetAsync(Entry);
+        using var whole = await Client.GetAsync(Entry + "?nothing");
+        using var head = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Entry));
+
+        Assert.All([plain, whole, head], response =>
+        {
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal(["sandbox; default-src 'none'"], response.Headers.GetValues("Content-Security-Policy"));
+            Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        });
+    }
+
+    [Fact]
     public async Task Putting_replaces_and_removing_removes()
     {
         await Put("old"u8.ToArray(), contentType: "text/old");

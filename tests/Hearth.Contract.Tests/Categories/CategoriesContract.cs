@@ -153,6 +153,19 @@ public abstract class CategoriesContract(HearthServer server)
         Assert.Equal([$"{_root}2", $"{_root}1"], (await Client.Json($"/categories/{_root}/descendants?minVersion={second["version"]}"))["descendants"].Strings());
     }
 
+    /// <summary>Cells that hold a comma, a quotation mark or a line break are quoted, and a blank line ends the file.</summary>
+    [Fact]
+    public async Task A_spreadsheet_s_file_is_imported()
+    {
+        var file = $"id\tparent_id\tname\r\n{_root}\t\t\"Nuts, \"\"raw\"\"\"\r\n\"{_root}-1\"\t{_root}\t\"Two\nlines\"\r\n\r\n";
+
+        using var imported = await Client.Import("/categories/import", file);
+
+        Assert.Equal(HttpStatusCode.OK, imported.StatusCode);
+        Assert.Equal("Nuts, \"raw\"", (string)(await Client.Json($"/categories/{_root}"))["name"]!);
+        Assert.Equal("Two\nlines", (string)(await Client.Json($"/categories/{_root}-1"))["name"]!);
+    }
+
     [Fact]
     public async Task Google_s_taxonomy_text_is_imported()
     {

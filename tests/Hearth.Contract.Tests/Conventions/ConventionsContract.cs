@@ -46,6 +46,8 @@ public abstract partial class ConventionsContract(HearthServer server)
     [InlineData("/categories?minVersion=x", "minVersion")]
     [InlineData("/sessions/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?peek=1", "peek")]
     [InlineData("/views/top?limit=x", "limit")]
+    [InlineData("/views/top?limit=1001", "limit")]
+    [InlineData("/categories?minVersion=9223372036854775808", "minVersion")]
     public async Task A_parameter_that_is_wrong_is_named(string path, string field)
     {
         using var response = await Send(HttpMethod.Get, path, null);
@@ -60,6 +62,14 @@ public abstract partial class ConventionsContract(HearthServer server)
     [InlineData("POST", "/views", """[{"page":"a","count":"5"}]""", "[0].count")]
     [InlineData("PUT", "/users/a/presence/visibility", """{"visible":"true"}""", "visible")]
     [InlineData("POST", "/sessions", """{"user":5}""", "user")]
+    [InlineData("POST", "/sessions", """{"data":{"a":"1","b":"2","a":"3"}}""", "data.a")]
+    [InlineData("POST", "/sessions", """{"user":"a","User":"b"}""", "User")]
+    [InlineData("PATCH", "/sessions/none", """{"namesUser":true}""", "namesUser")]
+    [InlineData("PATCH", "/sessions/none", """{"a member":1}""", "['a member']")]
+    [InlineData("PATCH", "/categories/none", """{"slug":"x"}""", "slug")]
+    [InlineData("PATCH", "/categories/none", """{"hasName":true}""", "hasName")]
+    [InlineData("POST", "/views", """[{"page":"a"},{"page":"a","slug":{"page":"b"}}]""", "[1].slug")]
+    [InlineData("POST", "/views", """[{"page":"a","page":"b"}]""", "[0].page")]
     [InlineData("POST", "/views", "", "body")]
     [InlineData("POST", "/views", "nonsense", "body")]
     public async Task A_property_that_is_wrong_is_named(string method, string path, string body, string field)
@@ -83,19 +93,35 @@ public abstract partial class ConventionsContract(HearthServer server)
     }
 
     [Theory]
-    [InlineData("/views/top")]
-    [InlineData("/pages/x/views")]
-    [InlineData("/users/x/presence")]
-    [InlineData("/presence/online")]
-    [InlineData("/categories")]
-    [InlineData("/health/live")]
-    public async Task Head_answers_as_get_does_without_the_body(string path)
+    [InlineData("GET", "/sessions/")]
+    [InlineData("DELETE", "/sessions/")]
+    [InlineData("POST", "/sessions/")]
+    [InlineData("GET", "/categories/")]
+    [InlineData("GET", "/categories/?minVersion=0")]
+    [InlineData("PATCH", "/categories/")]
+    [InlineData("PUT", "/products/")]
+    [InlineData("GET", "/cache/")]
+    [InlineData("DELETE", "/cache/?tag=x")]
+    [InlineData("POST", "/cache//refresh")]
+    [InlineData("POST", "/pages//views")]
+    [InlineData("PUT", "/users//presence")]
+    [InlineData("GET", "/categories//children")]
+    public async Task An_empty_id_is_no_id(string method, string path)
     {
-        using var response = await Send(HttpMethod.Head, path, null);
+        using var response = await Send(new HttpMethod(method), path, null);
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_version_that_does_not_come_is_said_to_be_late_and_no_part_to_be_away()
+    {
+        using var response = await Send(HttpMethod.Get, $"/categories?minVersion={long.MaxValue}", null);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.Contains($"and {long.MaxValue} was asked for", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,12 +49,12 @@ public abstract class OddInputContract(HearthServer server)
     [InlineData("GET /status HTTP/1.1\r\nHost: evil.example\r\n\r\n", "421")]
     [InlineData("GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n", "200")]
     [InlineData("GET /status HTTP/1.1\r\nHost: [::1]:5080\r\n\r\n", "200")]
-    [InlineData("GET /orleans/SiloProperties/x HTTP/1.1\r\nHost: localhost\r\n\r\n", "400")]
-    [InlineData("GET /orleans/HistoricalStats/x HTTP/1.1\r\nHost: localhost\r\n\r\n", "400")]
+    [InlineData("GET /orleans/SiloProperties/x HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
+    [InlineData("GET /orleans/HistoricalStats/x HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
     [InlineData("GET /sessions/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
     [InlineData("GET /categories/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
     [InlineData("HEAD /status HTTP/1.1\r\nHost: localhost\r\n\r\n", "200")]
-    [InlineData("POST /operator/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data\r\nContent-Length: 1\r\n\r\nx", "400")]
+    [InlineData("POST /operator/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data\r\nContent-Length: 1\r\n\r\nx", "415")]
     [InlineData("POST /operator/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-7\r\nContent-Length: 3\r\n\r\na=b", "400|401|415")]
     public async Task A_request_line_or_header_is_answered_for_what_it_is(string request, string status)
     {

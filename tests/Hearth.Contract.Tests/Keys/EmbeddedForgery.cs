@@ -39,6 +39,40 @@ public sealed class EmbeddedForgery(EmbeddedServer server)
         var host = $"elsewhere.example:{server.Client.BaseAddress!.Port}";
 
         Assert.Equal(HttpStatusCode.MisdirectedRequest, await Create(("Host", host), ("Origin", $"http://{host}")));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await Create(("Host", host)));
+    }
+
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("LocalHost:5080", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("[::1]:80", HttpStatusCode.OK)]
+    [InlineData("elsewhere.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("localhost.elsewhere.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("127.0.0.1.elsewhere.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("127.0.0.2", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("127.0.0.1:99999", HttpStatusCode.BadRequest)]
+    public async Task Only_loopback_by_its_own_names_is_answered(string host, HttpStatusCode status)
+    {
+        // Reads ahead of routing, pages, the dashboard and what needs no key.
+        foreach (var path in new[] { "/health/live", "/", "/docs", "/orleans/", "/openapi/v1.json", "/presence/online" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("Host", host);
+            using var response = await server.Client.SendAsync(request);
+
+            Assert.Equal((path, status), (path, response.StatusCode));
+        }
+    }
+
+    [Theory]
+    [InlineData("file:///x")]
+    [InlineData("mailto:x")]
+    [InlineData("http://[")]
+    [InlineData("x:y")]
+    public async Task An_origin_that_is_none_is_another_site(string origin)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await Create(("Origin", origin)));
     }
 
     [Fact]

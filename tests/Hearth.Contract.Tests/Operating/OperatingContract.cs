@@ -89,6 +89,22 @@ public abstract class OperatingContract(HearthServer server)
     }
 
     [Fact]
+    public async Task The_dashboard_shows_a_silo_and_knows_no_other()
+    {
+        var counters = await server.Client.GetFromJsonAsync<JsonElement>("/orleans/DashboardCounters");
+        var silo = counters.GetProperty("hosts")[0].GetProperty("siloAddress").GetString();
+
+        foreach (var call in new[] { "SiloProperties", "HistoricalStats", "SiloStats", "SiloCounters", "SiloMetadata" })
+        {
+            foreach (var (address, status) in new[] { (silo, HttpStatusCode.OK), ("x", HttpStatusCode.NotFound), ("127.0.0.1:1@1", HttpStatusCode.NotFound) })
+            {
+                using var response = await server.Client.GetAsync($"/orleans/{call}/{address}");
+                Assert.Equal((call, address, status), (call, address, response.StatusCode));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Every_operation_of_the_api_document_has_a_name_a_summary_and_a_room()
     {
         var document = await server.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");

@@ -72,6 +72,16 @@ public abstract class SessionsContract(HearthServer server)
     }
 
     [Fact]
+    public async Task Asking_with_head_is_no_use_of_a_session()
+    {
+        var made = await Create(new { idleTimeout = 100 });
+
+        Assert.Equal(HttpStatusCode.OK, await Status(HttpMethod.Head, $"/sessions/{made.Id}"));
+
+        Assert.Equal(made.LastUsedAt, (await Read(made.Id, "?peek=true")).LastUsedAt);
+    }
+
+    [Fact]
     public async Task The_absolute_timeout_ends_a_session_however_much_it_is_used()
     {
         var made = await Create(new { idleTimeout = 100, absoluteTimeout = 0.8 });

@@ -48,6 +48,33 @@ public sealed class EmbeddedViewSettings
         await Eventually.Get(() => Views(server, "from=2025-03-29&to=2025-03-31"), days => days == "0 2 1", "The spring days");
     }
 
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Pacific/Kiritimati")]
+    public async Task A_day_alone_is_that_day_of_the_configured_time_zone(string zone)
+    {
+        await using var server = await EmbeddedServer.Start(("Views:TimeZone", zone));
+
+        (await server.Client.PostAsJsonAsync("/pages/a/views", new { at = "2025-10-26" })).EnsureSuccessStatusCode();
+        (await server.Client.PostAsJsonAsync("/views", new[] { new { page = "a", at = "2025-10-26" }, new { page = "a", at = "2025-10-25" } })).EnsureSuccessStatusCode();
+
+        await Eventually.Get(() => Views(server, "from=2025-10-25&to=2025-10-27"), days => days == "1 2 0", "The days");
+    }
+
+    [Theory]
+    [InlineData("1999-12-31", HttpStatusCode.BadRequest)]
+    [InlineData("2000-01-01", HttpStatusCode.Accepted)]
+    [InlineData("2026-02-30", HttpStatusCode.BadRequest)]
+    [InlineData("9999-12-31", HttpStatusCode.BadRequest)]
+    public async Task A_day_alone_is_a_day_since_2000(string day, HttpStatusCode status)
+    {
+        await using var server = await EmbeddedServer.Start();
+
+        using var response = await server.Client.PostAsJsonAsync("/pages/a/views", new { at = day });
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_public_key_may_post_views_and_not_read_them()
     {
