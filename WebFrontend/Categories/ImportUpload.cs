@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.Features;

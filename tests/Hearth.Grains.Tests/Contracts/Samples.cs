@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Presence;
-using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Grains.Categories;
 using Hearth.Grains.Views;
+using Hearth.Model.Categories;
+using Hearth.Model.Presence;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Tests.Contracts;
 
