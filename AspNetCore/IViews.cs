@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.AspNetCore;
 

@@ -1,9 +1,9 @@
-using Hearth.GrainInterfaces.Storage;
 using Hearth.Grains.Caching;
 using Hearth.Grains.Categories;
 using Hearth.Grains.Presence;
 using Hearth.Grains.Sessions;
 using Hearth.Grains.Views;
+using Hearth.Model.Storage;
 using Hearth.Silo.Clustering;
 using Hearth.Silo.Hosting;
 using Hearth.Silo.Operating;

@@ -16,7 +16,7 @@ fail() { echo "package-check: $*" >&2; tail -n 20 "$folder/site.log" >&2 || true
 
 dotnet pack Orleans.sln --configuration Release --output "$folder/packages" --nologo --verbosity quiet
 packages=$(cd "$folder/packages" && printf '%s\n' *.nupkg | tr '\n' ' ')
-[ "$packages" = "Hearth.AspNetCore.0.1.0.nupkg Hearth.GrainInterfaces.0.1.0.nupkg Hearth.Grains.0.1.0.nupkg Hearth.Silo.0.1.0.nupkg Hearth.Storage.0.1.0.nupkg " ] ||
+[ "$packages" = "Hearth.AspNetCore.0.1.0.nupkg Hearth.GrainInterfaces.0.1.0.nupkg Hearth.Grains.0.1.0.nupkg Hearth.Model.0.1.0.nupkg Hearth.Silo.0.1.0.nupkg Hearth.Storage.0.1.0.nupkg " ] ||
     fail "packed are $packages"
 
 mkdir "$folder/Fresh"

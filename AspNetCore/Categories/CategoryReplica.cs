@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.AspNetCore.Categories;

@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Hosting;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 
 namespace Hearth.AspNetCore.Categories;
 

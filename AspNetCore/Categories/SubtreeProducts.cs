@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.AspNetCore.Categories;
 

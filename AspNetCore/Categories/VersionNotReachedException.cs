@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 
 namespace Hearth.AspNetCore.Categories;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Ids;
 
 namespace Hearth.AspNetCore.Hosting;
 

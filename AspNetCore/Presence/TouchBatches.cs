@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.AspNetCore.Presence;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.AspNetCore.Hosting;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using System.Threading.Tasks.Sources;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.AspNetCore.Views;
 

@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Hosting;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

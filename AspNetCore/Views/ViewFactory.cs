@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Hearth.GrainInterfaces.Ids;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Ids;
+using Hearth.Model.Views;
 
 namespace Hearth.AspNetCore.Views;
 

@@ -1,3 +1,5 @@
+using Hearth.Model.Categories;
+
 namespace Hearth.GrainInterfaces.Categories;
 
 /// <summary>

@@ -21,13 +21,13 @@ public interface ICategoryTreeGrain : IGrainWithIntegerKey
 
     /// <summary>Makes a category. A conflict where the id is taken, or the parent is not in the tree.</summary>
     /// <param name="category">The category.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The table cannot be written.</exception>
     [Alias("create")] ValueTask<CategoryEditResult> Create(NewCategory category);
 
     /// <summary>Changes a category. A conflict where it would be below itself, or outside of the tree.</summary>
     /// <param name="id">The category.</param>
     /// <param name="patch">What changes.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The table cannot be written.</exception>
     [Alias("update")] ValueTask<CategoryEditResult> Update(string id, CategoryPatch patch);
 
     /// <summary>
@@ -37,20 +37,20 @@ public interface ICategoryTreeGrain : IGrainWithIntegerKey
     /// <param name="id">The category.</param>
     /// <param name="parentId">Where it goes; null makes it a root.</param>
     /// <param name="before">The sibling that it goes before; null puts it behind the last.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The table cannot be written.</exception>
     [Alias("place")] ValueTask<CategoryEditResult> Place(string id, string? parentId, string? before);
 
     /// <summary>Removes a category. Its products, and those of everything removed with it, lose their category.</summary>
     /// <param name="id">The category.</param>
     /// <param name="children">What becomes of its children.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The table cannot be written.</exception>
     [Alias("delete")] ValueTask<CategoryEditResult> Delete(string id, ChildrenPolicy children);
 
     /// <summary>Looks at the table now, rather than at the next poll; returns the version.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">The table cannot be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The table cannot be read.</exception>
     [Alias("refresh"), ResponseTimeout("00:02:00")] ValueTask<long> Refresh();
 
     /// <summary>Reads the whole table and builds the tree anew, whatever its version says.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">The table cannot be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The table cannot be read.</exception>
     [Alias("reindex"), ResponseTimeout("00:01:00")] ValueTask<CategoryReindexResult> Reindex();
 }

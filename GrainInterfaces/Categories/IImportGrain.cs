@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Categories;
 
 namespace Hearth.GrainInterfaces.Categories;
 
@@ -15,7 +16,7 @@ public interface IImportGrain : IGrainWithGuidKey
     /// <summary>Takes the next lines.</summary>
     /// <param name="taken">How many lines the caller has handed over before these.</param>
     /// <param name="lines">The lines, in the order of the file.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The lines before these were lost with their activation.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The lines before these were lost with their activation.</exception>
     [Alias("add")] ValueTask Add(int taken, ImmutableArray<ImportLine> lines);
 
     /// <summary>
@@ -25,12 +26,12 @@ public interface IImportGrain : IGrainWithGuidKey
     /// </summary>
     /// <param name="taken">How many lines the caller has handed over.</param>
     /// <param name="replace">Whether what the file lacks is deleted, with nothing confirmed.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
     [Alias("commit")] ValueTask<ImportResult> Commit(int taken, bool replace);
 
     /// <summary>As <see cref="Commit"/>, and deletes what the file lacks, unless <see cref="ImportMode.Refuses"/> says no.</summary>
     /// <param name="taken">How many lines the caller has handed over.</param>
     /// <param name="confirmed">How many rows the caller has said are there before; null where they have not.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
     [Alias("replace")] ValueTask<ImportResult> Replace(int taken, int? confirmed);
 }

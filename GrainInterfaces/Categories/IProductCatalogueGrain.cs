@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Categories;
 
 namespace Hearth.GrainInterfaces.Categories;
 
@@ -14,26 +15,26 @@ public interface IProductCatalogueGrain : IGrainWithIntegerKey
 
     /// <summary>Returns a product, or null.</summary>
     /// <param name="id">The product.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database cannot be read.</exception>
     [Alias("find")] ValueTask<Product?> Find(string id);
 
     /// <summary>Creates or replaces a product; it is durable once this returns.</summary>
     /// <param name="product">The product.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database cannot be written.</exception>
     [Alias("put")] ValueTask<ProductPutResult> Put(Product product);
 
     /// <summary>Deletes a product; returns whether there was one.</summary>
     /// <param name="id">The product.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database cannot be written.</exception>
     [Alias("delete")] ValueTask<bool> Delete(string id);
 
     /// <summary>Returns a page of products.</summary>
     /// <param name="query">Which page.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database cannot be read.</exception>
     [Alias("page")] ValueTask<ImmutableArray<Product>> Page(ProductQuery query);
 
     /// <summary>Counts the products of some categories.</summary>
     /// <param name="categories">The categories, each named once.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database cannot be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database cannot be read.</exception>
     [Alias("count")] ValueTask<long> Count(ImmutableArray<string> categories);
 }

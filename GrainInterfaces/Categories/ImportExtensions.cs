@@ -1,3 +1,5 @@
+using Hearth.Model.Categories;
+
 namespace Hearth.GrainInterfaces.Categories;
 
 /// <summary>How an import is ended.</summary>
@@ -8,7 +10,7 @@ public static class ImportExtensions
     /// <param name="taken">How many lines were handed over.</param>
     /// <param name="mode">What becomes of rows that the file lacks.</param>
     /// <param name="underWay">Called each time that the commit is still under way; what it throws ends the waiting.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The lines were lost, or the table cannot be written.</exception>
     public static async Task<ImportResult> Finish(this IImportGrain import, int taken, ImportMode mode, Func<Task>? underWay = null)
     {
         while (true)

@@ -1,3 +1,5 @@
+using Hearth.Model.Ids;
+
 namespace Hearth.GrainInterfaces.Ids;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Presence;
 
 namespace Hearth.GrainInterfaces.Presence;
 
@@ -11,7 +12,7 @@ namespace Hearth.GrainInterfaces.Presence;
 /// roster, which it takes over and loads when it activates. Lapses are decided by its own monotonic clock.</para>
 /// <para>When a call that changes a user returns, every read shows it. Durable before it returns: that a device came online
 /// or signed out, and visibility. A later action of a device that is online already is stored once what the roster has is
-/// older than <see cref="PresenceOptions.StoreInterval"/>. Such calls throw <see cref="Storage.StoreUnavailableException"/>
+/// older than <see cref="PresenceOptions.StoreInterval"/>. Such calls throw <see cref="Model.Storage.StoreUnavailableException"/>
 /// when the store cannot take what must be durable; whether a change was made is then not known.</para>
 /// </remarks>
 [Alias("presence-directory")]

@@ -10,7 +10,7 @@ namespace Hearth.GrainInterfaces.Presence;
 public interface IPresenceReaderGrain : IGrainWithIntegerKey
 {
     /// <summary>Returns one state for each user, in the order asked: one call per shard and at most one query.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">The database is needed and cannot be reached.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database is needed and cannot be reached.</exception>
     [Alias("states")]
     ValueTask<ImmutableArray<PresenceState>> States(ImmutableArray<string> users);
 
@@ -27,7 +27,7 @@ public interface IPresenceReaderGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="prefix">What their ids begin with, at least one character.</param>
     /// <param name="limit">The most users to return.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database cannot be reached.</exception>
     [Alias("search")]
     ValueTask<ImmutableArray<PresenceState>> Search(string prefix, int limit);
 }

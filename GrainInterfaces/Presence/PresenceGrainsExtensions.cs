@@ -1,3 +1,5 @@
+using Hearth.Model.Presence;
+
 namespace Hearth.GrainInterfaces.Presence;
 
 /// <summary>Finds a user's shard of the directory.</summary>

@@ -1,3 +1,5 @@
+using Hearth.Model.Presence;
+
 namespace Hearth.GrainInterfaces.Presence;
 
 /// <summary>What became of a touch.</summary>

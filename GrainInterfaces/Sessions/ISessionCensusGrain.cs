@@ -8,6 +8,6 @@ public interface ISessionCensusGrain : IGrainWithIntegerKey
     /// Returns how many sessions have not reached their stored deadline, which is at most a tenth of the idle timeout, and
     /// at most 30 s, after a session's end.
     /// </summary>
-    /// <exception cref="Storage.StoreUnavailableException">The store could not be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The store could not be read.</exception>
     [Alias("count-live")] ValueTask<long> CountLive();
 }

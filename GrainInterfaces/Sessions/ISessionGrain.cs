@@ -1,3 +1,5 @@
+using Hearth.Model.Sessions;
+
 namespace Hearth.GrainInterfaces.Sessions;
 
 /// <summary>

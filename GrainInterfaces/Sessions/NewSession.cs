@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Sessions;
 
 namespace Hearth.GrainInterfaces.Sessions;
 

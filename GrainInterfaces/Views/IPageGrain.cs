@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 
 namespace Hearth.GrainInterfaces.Views;
 

@@ -19,13 +19,13 @@ public interface IViewActivityGrain : IGrainWithIntegerKey
     ValueTask Wake();
 
     /// <summary>Samples now and returns the minutes.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">The log could not be read.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The log could not be read.</exception>
     [Alias("read")]
     ValueTask<ViewActivity> Read();
 
     /// <summary>Takes these minutes for what was before now, and all views accepted so far as theirs: for a demonstration.</summary>
     /// <param name="minutes">Views by minute, oldest first, the last minute being the one it is now.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The log could not be read, or the state not be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The log could not be read, or the state not be written.</exception>
     [Alias("begin-with")]
     ValueTask BeginWith(ImmutableArray<long> minutes);
 }

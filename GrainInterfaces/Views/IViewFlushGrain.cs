@@ -19,7 +19,7 @@ public interface IViewFlushGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="shard">The shard.</param>
     /// <param name="startedAt">When it began to: what was persisted before is in the database.</param>
-    /// <exception cref="Storage.StoreUnavailableException">The database could not be written.</exception>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The database could not be written.</exception>
     [Alias("round-ended"), AlwaysInterleave]
     ValueTask RoundEnded(int shard, DateTimeOffset startedAt);
 

@@ -1,3 +1,5 @@
+using Hearth.Model.Views;
+
 namespace Hearth.GrainInterfaces.Views;
 
 /// <summary>A page's counts over all time, and today's.</summary>

@@ -1,6 +1,7 @@
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Caching;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Caching;

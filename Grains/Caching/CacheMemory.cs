@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Caching;

@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Caching;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Caching;

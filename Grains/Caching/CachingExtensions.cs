@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

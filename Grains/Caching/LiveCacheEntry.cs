@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Caching;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Caching;
 
 namespace Hearth.Grains.Caching;
 

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Grains.Categories;
 

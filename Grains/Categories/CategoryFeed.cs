@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Grains.Categories;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Grains.Categories;

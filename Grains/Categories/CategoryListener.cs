@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Grains.Categories;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Grains.Categories;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Text;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 
 namespace Hearth.Grains.Categories;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Categories;
@@ -9,7 +10,13 @@ internal sealed class ProductCatalogueGrain(IProductStore store) : Grain, IProdu
 {
     public async ValueTask<Product?> Find(string id) => await store.Find(id);
 
-    public async ValueTask<ProductPutResult> Put(Product product) => await store.Put(product);
+    public async ValueTask<ProductPutResult> Put(Product product) => await store.Put(product) switch
+    {
+        ProductPutOutcome.Created => ProductPutResult.Created,
+        ProductPutOutcome.Updated => ProductPutResult.Updated,
+        ProductPutOutcome.UnknownCategory => ProductPutResult.UnknownCategory,
+        var outcome => throw new InvalidOperationException($"The store answered {outcome}."),
+    };
 
     public async ValueTask<bool> Delete(string id) => await store.Delete(id);
 

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Presence;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Ids;
 
 namespace Hearth.Grains.Presence;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -119,11 +120,24 @@ internal sealed partial class PresenceDirectoryGrain(
         var mustStore = decision.Durable || _shard.MustStore(decision.Entry, made);
         if (mustStore)
         {
-            await roster.Put(stamped, _epoch);
+            await Store(stamped);
         }
 
         _shard.Apply(stamped, stored: mustStore, made.Steady, clock.Now);
         Schedule();
+    }
+
+    private async Task Store(RosterEntry entry)
+    {
+        try
+        {
+            await roster.Put(entry, _epoch);
+        }
+        catch (RosterTakenOverException exception)
+        {
+            // What Orleans gives an activation up for, so that the caller's next try reaches the one that took over.
+            throw new InconsistentStateException(exception.Message);
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -148,7 +162,7 @@ internal sealed partial class PresenceDirectoryGrain(
                 metrics.Flushed(batch.Rows.Length);
             }
         }
-        catch (InconsistentStateException)
+        catch (RosterTakenOverException)
         {
             // Another activation has taken over; the roster has what this one acknowledged.
             DeactivateOnIdle();

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

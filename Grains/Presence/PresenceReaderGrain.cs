@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Ids;
+using Hearth.Model.Presence;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 

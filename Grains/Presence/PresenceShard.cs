@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Ids;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Presence;
 

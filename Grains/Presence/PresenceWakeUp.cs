@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Presence;
 

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Presence;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Presence;
 

@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Sessions;
 
 namespace Hearth.Grains.Sessions;
 

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Sessions;

@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Sessions;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

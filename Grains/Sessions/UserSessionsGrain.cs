@@ -1,6 +1,7 @@
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Sessions;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Sessions;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Views;
 

@@ -1,3 +1,5 @@
+using Hearth.Model.Views;
+
 namespace Hearth.Grains.Views;
 
 /// <summary>One day of a page, by location.</summary>

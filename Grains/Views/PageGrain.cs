@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
-using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Ids;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Views;

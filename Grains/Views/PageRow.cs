@@ -1,3 +1,5 @@
+using Hearth.Model.Views;
+
 namespace Hearth.Grains.Views;
 
 /// <summary>The counts of a page on one day from one location.</summary>

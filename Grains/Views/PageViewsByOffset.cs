@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Views;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 
 namespace Hearth.Grains.Views;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

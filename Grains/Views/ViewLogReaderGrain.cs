@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

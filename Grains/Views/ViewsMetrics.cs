@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Views;
 

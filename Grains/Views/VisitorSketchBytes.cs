@@ -1,3 +1,5 @@
+using Hearth.Model.Views;
+
 namespace Hearth.Grains.Views;
 
 /// <summary>The serialized form of a <see cref="VisitorSketch"/>.</summary>

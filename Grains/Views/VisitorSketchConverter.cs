@@ -1,3 +1,5 @@
+using Hearth.Model.Views;
+
 namespace Hearth.Grains.Views;
 
 /// <summary>Stores a sketch as its own compact bytes.</summary>

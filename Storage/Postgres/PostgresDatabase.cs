@@ -1,6 +1,6 @@
 using System.Data;
 using System.Globalization;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

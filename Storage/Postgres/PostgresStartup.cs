@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 

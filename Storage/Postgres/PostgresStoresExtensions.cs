@@ -1,6 +1,6 @@
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Presence;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Categories;
+using Hearth.Model.Presence;
+using Hearth.Model.Views;
 using Hearth.Storage.Postgres.Categories;
 using Hearth.Storage.Postgres.Presence;
 using Hearth.Storage.Postgres.Views;

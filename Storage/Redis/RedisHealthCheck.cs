@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hearth.Storage.Redis;

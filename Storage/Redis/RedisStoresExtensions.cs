@@ -1,7 +1,7 @@
-using Hearth.GrainInterfaces.Caching;
-using Hearth.GrainInterfaces.Presence;
-using Hearth.GrainInterfaces.Sessions;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Caching;
+using Hearth.Model.Presence;
+using Hearth.Model.Sessions;
+using Hearth.Model.Views;
 using Hearth.Storage.Redis.Caching;
 using Hearth.Storage.Redis.GrainState;
 using Hearth.Storage.Redis.Presence;

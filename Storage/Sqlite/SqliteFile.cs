@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Hearth.Storage.Sqlite;

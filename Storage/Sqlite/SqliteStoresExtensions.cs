@@ -1,7 +1,7 @@
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Presence;
-using Hearth.GrainInterfaces.Storage;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Categories;
+using Hearth.Model.Presence;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 using Hearth.Storage.Sqlite.Caching;
 using Hearth.Storage.Sqlite.Categories;
 using Hearth.Storage.Sqlite.Expiration;

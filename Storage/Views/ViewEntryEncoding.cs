@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Storage.Views;
 

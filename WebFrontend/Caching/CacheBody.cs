@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 
 namespace Hearth.WebFrontend.Caching;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Caching;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;

@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Categories;
+using Hearth.Model.Ids;
 using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Categories;

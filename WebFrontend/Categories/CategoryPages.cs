@@ -1,5 +1,6 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.WebFrontend.Pages;
 using Hearth.WebFrontend.Pages.Live;
 using Hearth.WebFrontend.Problems;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Categories;
+using Hearth.Model.Ids;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;

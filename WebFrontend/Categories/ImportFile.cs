@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Categories;
+using Hearth.Model.Ids;
 using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Categories;

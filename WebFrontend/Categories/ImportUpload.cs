@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.Features;

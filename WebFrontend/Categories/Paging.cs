@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Categories;

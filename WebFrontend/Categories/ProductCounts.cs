@@ -1,6 +1,6 @@
 using Hearth.AspNetCore.Categories;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Hearth.WebFrontend.Categories;

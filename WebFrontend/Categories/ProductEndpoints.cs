@@ -1,5 +1,6 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Categories;
+using Hearth.Model.Views;
 using Hearth.Storage;
 using Microsoft.Extensions.Options;
 

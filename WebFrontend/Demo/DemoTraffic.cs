@@ -4,6 +4,7 @@ using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Hearth.Storage.Hosting;
 
 namespace Hearth.WebFrontend.Demo;

@@ -1,5 +1,6 @@
 using Hearth.AspNetCore.Presence;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;

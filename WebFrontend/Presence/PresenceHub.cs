@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Options;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Presence;
 using Hearth.WebFrontend.Pages;
 using Hearth.WebFrontend.Pages.Overview;
 using Hearth.WebFrontend.Requests;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Ids;
 using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Problems;

@@ -1,6 +1,6 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.AspNetCore.Hosting;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;

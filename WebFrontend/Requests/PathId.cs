@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Ids;
 
 namespace Hearth.WebFrontend.Requests;
 

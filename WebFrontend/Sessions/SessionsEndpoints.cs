@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Ids;
+using Hearth.Model.Sessions;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;

@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.WebFrontend.Pages;
 using Hearth.WebFrontend.Requests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hearth.AspNetCore.Views;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Views;

@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Views;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;

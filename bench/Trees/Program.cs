@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 // What the category tree costs by itself: building it, holding it, editing it. Arguments: files of categories.
 const int Edits = 21;

@@ -1,5 +1,6 @@
 using Hearth.AspNetCore;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Shop;
 

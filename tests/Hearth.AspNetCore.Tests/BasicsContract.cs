@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Hearth.GrainInterfaces.Sessions;
-using Hearth.GrainInterfaces.Storage;
 using Hearth.Grains.Caching;
 using Hearth.Grains.Categories;
 using Hearth.Grains.Presence;
@@ -8,6 +6,8 @@ using Hearth.Grains.Sessions;
 using Hearth.Grains.Tests.Sessions;
 using Hearth.Grains.Tests.Views;
 using Hearth.Grains.Views;
+using Hearth.Model.Sessions;
+using Hearth.Model.Storage;
 using Hearth.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

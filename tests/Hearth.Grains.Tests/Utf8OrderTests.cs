@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Ids;
 
 namespace Hearth.Grains.Tests;
 

@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Sessions;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Sessions;
+using Hearth.Model.Views;
 using Hearth.Storage.Redis.Sessions;
 using Hearth.Storage.Redis.Views;
 using Hearth.Storage.Sqlite.Views;

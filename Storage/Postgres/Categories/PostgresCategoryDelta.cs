@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Npgsql;
 
 namespace Hearth.Storage.Postgres.Categories;
@@ -9,7 +9,8 @@ namespace Hearth.Storage.Postgres.Categories;
 /// </summary>
 internal sealed class PostgresCategoryDelta(NpgsqlConnection connection)
 {
-    private const int MaxRows = CategoryFeedPart.MaxRows;
+    /// <summary>Where more have changed, the whole table is read instead.</summary>
+    private const int MaxRows = 2_000;
 
     private const string SelectChanges =
         "SELECT ids FROM category_change WHERE version > $1 AND version <= (SELECT version FROM category_tree_version)";

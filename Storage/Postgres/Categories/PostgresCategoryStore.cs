@@ -1,5 +1,5 @@
 using System.Data;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Npgsql;
 
 namespace Hearth.Storage.Postgres.Categories;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Npgsql;
 
 namespace Hearth.Storage.Postgres.Categories;
@@ -26,16 +26,16 @@ internal sealed class PostgresProductStore(PostgresDatabase database) : IProduct
     public async Task<Product?> Find(string id) =>
         (await database.Run(connection => connection.Query(SelectOne, ReadProduct, PostgresCommands.Text(id)))).SingleOrDefault();
 
-    public async Task<ProductPutResult> Put(Product product)
+    public async Task<ProductPutOutcome> Put(Product product)
     {
         var created = await database.Run(connection => connection.Query(
             UpsertOne, row => row.GetBoolean(0),
             PostgresCommands.Text(product.Id), PostgresCommands.Text(product.CategoryId), PostgresCommands.Text(product.Name)));
         return created switch
         {
-            [true] => ProductPutResult.Created,
-            [_] => ProductPutResult.Updated,
-            _ => ProductPutResult.UnknownCategory,
+            [true] => ProductPutOutcome.Created,
+            [_] => ProductPutOutcome.Updated,
+            _ => ProductPutOutcome.UnknownCategory,
         };
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Npgsql;
 
 namespace Hearth.Storage.Postgres.Views;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using StackExchange.Redis;
 
 namespace Hearth.Storage.Redis.Caching;

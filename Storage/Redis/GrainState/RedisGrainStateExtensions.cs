@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Persistence;
 using Orleans.Runtime.Hosting;

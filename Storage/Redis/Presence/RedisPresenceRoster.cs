@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Hearth.GrainInterfaces.Presence;
-using Orleans.Storage;
+using Hearth.Model.Presence;
 using StackExchange.Redis;
 
 namespace Hearth.Storage.Redis.Presence;
@@ -56,7 +55,7 @@ internal sealed class RedisPresenceRoster(RedisClient redis) : IPresenceRoster
                 [Epoch(epoch), .. some.SelectMany(entry => (RedisValue[])[PresenceBuckets.Of(entry.User), entry.User, Revision(entry)])]);
             if ((int)refused > 0)
             {
-                throw new InconsistentStateException("The presence roster's buckets have been taken over.");
+                throw new RosterTakenOverException();
             }
         }
     }

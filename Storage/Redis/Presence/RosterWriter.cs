@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.GrainInterfaces.Presence;
-using Orleans.Storage;
+using Hearth.Model.Presence;
 using StackExchange.Redis;
 
 namespace Hearth.Storage.Redis.Presence;
@@ -86,7 +85,7 @@ internal sealed class RosterWriter(RedisClient redis)
             PutScript, [RedisPresenceRoster.Epochs, .. batch.Select(put => RedisPresenceRoster.Bucket(put.Bucket))], [.. batch.SelectMany(put => put.Arguments)]);
         foreach (var refused in (int[])answer!)
         {
-            batch[refused].TrySetException(new InconsistentStateException("The presence roster's bucket has been taken over."));
+            batch[refused].TrySetException(new RosterTakenOverException());
         }
 
         batch.ForEach(put => put.TrySetResult());

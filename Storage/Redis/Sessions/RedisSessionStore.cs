@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Hearth.Storage.Sessions;
 using StackExchange.Redis;
 

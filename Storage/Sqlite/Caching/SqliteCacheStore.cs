@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Hearth.Storage.Sqlite.Expiration;
 using Microsoft.Data.Sqlite;
 

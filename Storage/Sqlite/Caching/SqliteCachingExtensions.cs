@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Hearth.Storage.Sqlite.Expiration;
 using Microsoft.Extensions.DependencyInjection;
 

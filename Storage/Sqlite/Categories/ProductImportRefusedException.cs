@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Storage.Sqlite.Categories;
 

@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Hearth.Storage.Sqlite.Categories;

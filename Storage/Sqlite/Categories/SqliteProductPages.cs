@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Categories;
+using Hearth.Model.Ids;
 
 namespace Hearth.Storage.Sqlite.Categories;
 

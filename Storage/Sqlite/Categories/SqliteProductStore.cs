@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Hearth.Storage.Sqlite.Categories;
@@ -12,7 +12,7 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
 
     public async Task<Product?> Find(string id) => (await data.Site.Read(session => session.Query(SelectOne, ReadProduct, id))).SingleOrDefault();
 
-    public Task<ProductPutResult> Put(Product product) => Write(session => Put(session, product));
+    public Task<ProductPutOutcome> Put(Product product) => Write(session => Put(session, product));
 
     public async Task<bool> Delete(string id) => await Write(session => session.Execute("DELETE FROM product WHERE id = $1", id)) > 0;
 
@@ -43,16 +43,16 @@ internal sealed class SqliteProductStore(DataDirectory data) : IProductStore
     internal static Product ReadProduct(SqliteDataReader reader) =>
         new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
 
-    private static ProductPutResult Put(SqliteSession session, Product product)
+    private static ProductPutOutcome Put(SqliteSession session, Product product)
     {
         if (product.CategoryId is { } category && !CategoryExists(session, category))
         {
-            return ProductPutResult.UnknownCategory;
+            return ProductPutOutcome.UnknownCategory;
         }
 
         var known = Find(session, product.Id);
         Upsert(session, product);
-        return known is null ? ProductPutResult.Created : ProductPutResult.Updated;
+        return known is null ? ProductPutOutcome.Created : ProductPutOutcome.Updated;
     }
 
     private async Task<T> Write<T>(Func<SqliteSession, T> work)

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Microsoft.Data.Sqlite;
-using Orleans.Storage;
 
 namespace Hearth.Storage.Sqlite.Presence;
 
@@ -86,7 +85,7 @@ internal sealed class SqlitePresenceRoster(DataDirectory data, TimeProvider time
     {
         if (_epochs[bucket] != epoch)
         {
-            throw new InconsistentStateException("The presence roster's bucket has been taken over.");
+            throw new RosterTakenOverException();
         }
     }
 }

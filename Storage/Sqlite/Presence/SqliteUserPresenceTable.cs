@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 
 namespace Hearth.Storage.Sqlite.Presence;
 

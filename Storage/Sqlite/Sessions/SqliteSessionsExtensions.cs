@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Hearth.Storage.Sqlite.Expiration;
 using Microsoft.Extensions.DependencyInjection;
 

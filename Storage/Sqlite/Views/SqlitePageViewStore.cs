@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.Data.Sqlite;
 
 namespace Hearth.Storage.Sqlite.Views;

@@ -4,6 +4,7 @@ using Hearth.GrainInterfaces.Categories;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.WebFrontend.Presence;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage.Views;
 
 namespace Hearth.Benchmarks.Views;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using BenchmarkDotNet.Attributes;
 using Hearth.AspNetCore.Views;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Grains.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Benchmarks.Views;
 

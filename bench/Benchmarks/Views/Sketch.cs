@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Hearth.Grains.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Benchmarks.Views;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Hearth.AspNetCore.Views;
-using Hearth.GrainInterfaces.Storage;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearth.Grains.Tests.Caching;

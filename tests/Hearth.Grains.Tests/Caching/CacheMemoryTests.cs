@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Caching;
 using Hearth.Grains.Caching;
+using Hearth.Model.Caching;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Tests.Caching;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Hearth.GrainInterfaces.Categories;
 using Hearth.Grains.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Grains.Tests.Categories;
 

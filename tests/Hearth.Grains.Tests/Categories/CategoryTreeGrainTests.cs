@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,8 +112,8 @@ public sealed class CategoryTreeGrainTests(GrainCluster cluster)
         var import = cluster.Grains.GetGrain<ICategoryImportGrain>(Guid.NewGuid());
         await import.Add(0, [new(2, $"{_root}-1", null, "One")]);
 
-        await Assert.ThrowsAsync<GrainInterfaces.Storage.StoreUnavailableException>(async () => await import.Add(5, [new(7, $"{_root}-2", null, "Two")]));
-        await Assert.ThrowsAsync<GrainInterfaces.Storage.StoreUnavailableException>(async () => await import.Finish(2, ImportMode.Merge));
+        await Assert.ThrowsAsync<Model.Storage.StoreUnavailableException>(async () => await import.Add(5, [new(7, $"{_root}-2", null, "Two")]));
+        await Assert.ThrowsAsync<Model.Storage.StoreUnavailableException>(async () => await import.Finish(2, ImportMode.Merge));
 
         Assert.DoesNotContain((await Store.Load()).Rows, row => row.Id.StartsWith(_root, StringComparison.Ordinal));
     }

@@ -1,6 +1,6 @@
 using CsCheck;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Categories;
+using Hearth.Model.Ids;
 
 namespace Hearth.Grains.Tests.Categories;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

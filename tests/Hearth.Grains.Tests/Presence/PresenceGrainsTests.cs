@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Ids;
+using Hearth.Model.Presence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearth.Grains.Tests.Presence;

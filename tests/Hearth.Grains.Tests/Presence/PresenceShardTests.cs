@@ -1,6 +1,7 @@
-using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.Grains.Presence;
+using Hearth.Model.Ids;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Tests.Presence;
 

@@ -1,5 +1,6 @@
 using Hearth.GrainInterfaces.Presence;
 using Hearth.Grains.Presence;
+using Hearth.Model.Presence;
 
 namespace Hearth.Grains.Tests.Presence;
 

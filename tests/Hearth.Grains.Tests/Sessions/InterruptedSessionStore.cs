@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 
 namespace Hearth.Grains.Tests.Sessions;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Sessions;
+using Hearth.Model.Sessions;
 
 namespace Hearth.Grains.Tests.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearth.Grains.Tests.Sessions;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 
 namespace Hearth.Grains.Tests.Sessions;
 

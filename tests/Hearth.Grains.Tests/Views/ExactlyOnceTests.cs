@@ -1,5 +1,5 @@
 using CsCheck;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage;
 using Hearth.Storage.Sqlite;
 using Hearth.Storage.Sqlite.Views;

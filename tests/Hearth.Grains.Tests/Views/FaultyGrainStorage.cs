@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Orleans.Storage;
 
 namespace Hearth.Grains.Tests.Views;

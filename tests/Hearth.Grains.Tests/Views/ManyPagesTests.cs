@@ -1,6 +1,6 @@
 using CsCheck;
-using Hearth.GrainInterfaces.Views;
 using Hearth.Grains.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Tests.Views;
 

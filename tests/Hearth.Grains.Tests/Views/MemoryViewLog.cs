@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Storage;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Tests.Views;
 

@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Storage;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Tests.Views;
 

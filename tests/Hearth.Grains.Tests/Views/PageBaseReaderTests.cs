@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Storage;
-using Hearth.GrainInterfaces.Views;
 using Hearth.Grains.Views;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hearth.Grains.Tests.Views;

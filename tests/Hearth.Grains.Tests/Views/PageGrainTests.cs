@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;

@@ -1,6 +1,7 @@
-using Hearth.GrainInterfaces.Storage;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Grains.Views;
+using Hearth.Model.Storage;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Tests.Views;
 

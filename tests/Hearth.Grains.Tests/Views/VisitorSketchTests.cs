@@ -1,5 +1,5 @@
 using CsCheck;
-using Hearth.Grains.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.Grains.Tests.Views;
 

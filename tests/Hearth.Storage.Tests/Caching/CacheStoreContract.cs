@@ -1,5 +1,5 @@
 using System.Text;
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 
 namespace Hearth.Storage.Tests.Caching;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 
 namespace Hearth.Storage.Tests.Categories;
 

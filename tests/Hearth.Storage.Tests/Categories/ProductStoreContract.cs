@@ -1,5 +1,5 @@
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Categories;
+using Hearth.Model.Ids;
 
 namespace Hearth.Storage.Tests.Categories;
 
@@ -78,8 +78,8 @@ public abstract class ProductStoreContract
     {
         await Categories.Commit(0, new CategoryChanges([new("a", null, "A", 0)], []));
 
-        Assert.Equal(ProductPutResult.Created, await Products.Put(new Product("p", "P", null)));
-        Assert.Equal(ProductPutResult.Updated, await Products.Put(new Product("p", "Q", "a")));
+        Assert.Equal(ProductPutOutcome.Created, await Products.Put(new Product("p", "P", null)));
+        Assert.Equal(ProductPutOutcome.Updated, await Products.Put(new Product("p", "Q", "a")));
         Assert.Equal(new Product("p", "Q", "a"), await Products.Find("p"));
         Assert.True(await Products.Delete("p"));
         Assert.False(await Products.Delete("p"));
@@ -91,8 +91,8 @@ public abstract class ProductStoreContract
     {
         await Products.Put(new Product("p", "P", null));
 
-        Assert.Equal(ProductPutResult.UnknownCategory, await Products.Put(new Product("p", "Q", "nowhere")));
-        Assert.Equal(ProductPutResult.UnknownCategory, await Products.Put(new Product("new", "N", "nowhere")));
+        Assert.Equal(ProductPutOutcome.UnknownCategory, await Products.Put(new Product("p", "Q", "nowhere")));
+        Assert.Equal(ProductPutOutcome.UnknownCategory, await Products.Put(new Product("new", "N", "nowhere")));
 
         Assert.Equal(new Product("p", "P", null), await Products.Find("p"));
         Assert.Null(await Products.Find("new"));

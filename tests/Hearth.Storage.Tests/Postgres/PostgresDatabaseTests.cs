@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.Storage.Postgres;
 using Hearth.Storage.Postgres.Views;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

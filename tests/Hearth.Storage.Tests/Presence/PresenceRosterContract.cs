@@ -1,5 +1,4 @@
-using Hearth.GrainInterfaces.Presence;
-using Orleans.Storage;
+using Hearth.Model.Presence;
 
 namespace Hearth.Storage.Tests.Presence;
 
@@ -77,8 +76,8 @@ public abstract class PresenceRosterContract
         var second = await Roster.TakeOver(bucket, bucket);
 
         Assert.True(second > first);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Roster.Put(entry with { Revision = 8, Visible = false }, first));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Roster.Remove([entry], first));
+        await Assert.ThrowsAsync<RosterTakenOverException>(() => Roster.Put(entry with { Revision = 8, Visible = false }, first));
+        await Assert.ThrowsAsync<RosterTakenOverException>(() => Roster.Remove([entry], first));
         Assert.True(Assert.Single(await Load("ada")).Visible);
         await Roster.Put(entry with { Revision = 9 }, second);
         await Roster.Put(new RosterEntry(UserOutside(bucket), Noon, true, [], 1), first);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.Storage.Redis;
 using Hearth.TestServers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

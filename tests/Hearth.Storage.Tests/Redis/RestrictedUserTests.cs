@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Redis.Views;
 using Hearth.TestServers;

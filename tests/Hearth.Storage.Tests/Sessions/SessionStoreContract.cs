@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 
 namespace Hearth.Storage.Tests.Sessions;
 

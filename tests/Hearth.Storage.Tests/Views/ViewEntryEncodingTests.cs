@@ -1,5 +1,5 @@
 using CsCheck;
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage.Views;
 
 namespace Hearth.Storage.Tests.Views;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hearth.Storage.Tests.Views;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.WebFrontend.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;

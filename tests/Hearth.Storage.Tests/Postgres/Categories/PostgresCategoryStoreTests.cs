@@ -1,6 +1,6 @@
 using System.Data;
-using Hearth.GrainInterfaces.Categories;
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Categories;
+using Hearth.Model.Storage;
 using Hearth.Storage.Postgres.Categories;
 using Hearth.Storage.Tests.Categories;
 using Npgsql;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.Storage.Postgres.Categories;
 using Hearth.Storage.Tests.Categories;
 

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage.Postgres.Views;
 using Hearth.Storage.Tests.Views;
 

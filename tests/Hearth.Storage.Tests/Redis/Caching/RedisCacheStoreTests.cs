@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Redis.Caching;
 using Hearth.Storage.Tests.Caching;

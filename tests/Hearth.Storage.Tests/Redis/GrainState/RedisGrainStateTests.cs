@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Storage;
+using Hearth.Model.Storage;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Redis.GrainState;
 using Hearth.Storage.Tests.GrainState;

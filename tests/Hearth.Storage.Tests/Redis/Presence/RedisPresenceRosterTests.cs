@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Hearth.Storage.Redis.Presence;
 using Hearth.Storage.Tests.Presence;
 

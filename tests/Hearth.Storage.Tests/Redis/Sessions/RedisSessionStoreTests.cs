@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Redis.Sessions;
 using Hearth.Storage.Tests.Sessions;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Caching;
 using Hearth.Storage.Sqlite.Caching;
 using Hearth.Storage.Tests.Caching;
 

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.Storage.Sqlite.Categories;
 using Hearth.Storage.Tests.Categories;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Presence;
 using Hearth.Storage.Sqlite.Presence;
 using Hearth.Storage.Tests.Presence;
 

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Sessions;
 using Hearth.Storage.Sqlite.Sessions;
 using Hearth.Storage.Tests.Sessions;
 

@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 using Hearth.Storage.Sqlite.Views;
 using Hearth.Storage.Tests.Views;
 using Microsoft.Extensions.Options;

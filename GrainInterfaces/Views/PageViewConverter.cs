@@ -1,0 +1,13 @@
+using Hearth.Model.Views;
+
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>Serializes a <see cref="PageView"/>, which knows nothing of Orleans.</summary>
+[RegisterConverter]
+internal sealed class PageViewConverter : IConverter<PageView, PageViewSurrogate>
+{
+    public PageView ConvertFromSurrogate(in PageViewSurrogate surrogate) =>
+        new(surrogate.Day, surrogate.Location, surrogate.Visitor, surrogate.Count);
+
+    public PageViewSurrogate ConvertToSurrogate(in PageView value) => new(value.Day, value.Location, value.Visitor, value.Count);
+}

@@ -1,0 +1,12 @@
+using Hearth.Model.Views;
+
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>A <see cref="PageViewRow"/> as it is sent and stored.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct PageViewRowSurrogate(
+    [property: Id(0)] DateOnly Day,
+    [property: Id(1)] string Location,
+    [property: Id(2)] long Views,
+    [property: Id(3)] long Visitors,
+    [property: Id(4)] byte[] Sketch);

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Hearth.Model.Views;
+
+namespace Hearth.GrainInterfaces.Views;
+
+/// <summary>A <see cref="UnflushedRows"/> as it is sent and stored.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct UnflushedRowsSurrogate(
+    [property: Id(0)] ImmutableArray<PageViewRow> Rows,
+    [property: Id(1)] ImmutableArray<DayCount> Days);
