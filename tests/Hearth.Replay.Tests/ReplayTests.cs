@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipes;
-using ICSharpCode.SharpZipLib.BZip2;
+using SharpCompress.Compressors.BZip2;
+using ZstdSharp;
 using Microsoft.AspNetCore.Http;
 
 namespace Hearth.Replay.Tests;
@@ -178,21 +179,47 @@ public sealed class ReplayTests : IAsyncLifetime
     [Theory]
     [InlineData("gzip")]
     [InlineData("bzip2")]
+    [InlineData("zstd")]
     public async Task Compressed_logs_are_read_from_files_and_from_standard_input(string compression)
     {
+        // Two archives one after the other are one, as cat and parallel compressors make them.
+        byte[] archive = [.. Compressed(compression, "/first"), .. Compressed(compression, "/second")];
+
+        await Run(_log.File("log", archive));
+        await Tool.Run(["--url", $"{_server.Address}"], new MemoryStream(archive));
+
+        Assert.Equal(["/first", "/second"], _server.Counted.Select(view => view.Page));
+        Assert.Equal(2, _server.Requests);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("bzip2")]
+    [InlineData("zstd")]
+    public async Task An_archive_that_is_cut_short_is_told(string compression)
+    {
+        var archive = Compressed(compression, "/first");
+
+        var result = await Run(_log.File("log", archive[..^6]), _log.File("whole", AccessLog.Line("/whole")));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("/whole", _server.Counted.Select(view => view.Page));
+    }
+
+    private static byte[] Compressed(string compression, string path)
+    {
         using var archive = new MemoryStream();
-        await using (Stream compressor = compression == "gzip"
-            ? new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true)
-            : new BZip2OutputStream(archive) { IsStreamOwner = false })
+        using (Stream compressor = compression switch
         {
-            await compressor.WriteAsync(AccessLog.Bytes(AccessLog.Line("/zipped") + "\n"));
+            "gzip" => new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true),
+            "zstd" => new CompressionStream(archive, leaveOpen: true),
+            _ => BZip2Stream.Create(archive, SharpCompress.Compressors.CompressionMode.Compress, decompressConcatenated: false, leaveOpen: true),
+        })
+        {
+            compressor.Write(AccessLog.Bytes(AccessLog.Line(path) + "\n").Span);
         }
 
-        await Run(_log.File("log", archive.ToArray()));
-        await Tool.Run(["--url", $"{_server.Address}"], new MemoryStream(archive.ToArray()));
-
-        Assert.Equal("/zipped", Assert.Single(_server.Counted).Page);
-        Assert.Equal(2, _server.Requests);
+        return archive.ToArray();
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ReplayCommand
         Replays web access logs into Hearth: each request in them becomes a view of its page.
 
           Logs are in the common or combined format of Apache and nginx, with a virtual host in front or without,
-          compressed with gzip or bzip2 or not. The page is the request's path without its query, decoded as the
+          compressed with gzip, bzip2 or zstd or not. The page is the request's path without its query, decoded as the
           web server decodes it (/caf%C3%A9 is /café; %2F stays), the visitor is the client's address and user
           agent, and the view counts at the time in the log. A last line without its end of line counts once
           it is whole.

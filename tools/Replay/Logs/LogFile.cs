@@ -1,13 +1,8 @@
-using System.IO.Compression;
-using ICSharpCode.SharpZipLib.BZip2;
-
 namespace Hearth.Replay.Logs;
 
-/// <summary>Reads one log, compressed with gzip or bzip2 or not.</summary>
+/// <summary>Reads one log, compressed with gzip, bzip2 or zstd or not.</summary>
 internal sealed class LogFile : IAsyncDisposable
 {
-    private const int MagicLength = 3;
-
     private readonly FileStream? _file;
     private readonly Stream _content;
     private LineReader? _lines;
@@ -86,12 +81,12 @@ internal sealed class LogFile : IAsyncDisposable
     /// <summary>At the first read, since nothing may come from a pipe for long.</summary>
     private static async ValueTask<Stream> Decompressed(Stream stream, CancellationToken cancellation)
     {
-        var content = await PeekStream.Peek(stream, MagicLength, cancellation);
-        return content.Beginning switch
+        var content = await PeekStream.Peek(stream, Compression.LongestMagic, cancellation);
+        return Compression.Of(content.Beginning) switch
         {
-            [0x1f, 0x8b, ..] => new GZipStream(content, CompressionMode.Decompress),
-            [(byte)'B', (byte)'Z', (byte)'h', ..] => new BZip2InputStream(content),
-            _ => content,
+            null => content,
+            { Decompress: { } decompress } => decompress(content),
+            var unknown => throw new InvalidDataException($"It is compressed with {unknown.Name}, which is not read here; gzip, bzip2 and zstd are."),
         };
     }
 }

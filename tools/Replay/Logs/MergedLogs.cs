@@ -59,7 +59,7 @@ internal sealed class MergedLogs(IReadOnlyList<LogFile> logs) : IAsyncDisposable
         {
             return await log.Read(cancellation);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || Compression.IsFault(exception))
         {
             _failures.Add($"{log.Name}: {exception.Message}");
             return false;
