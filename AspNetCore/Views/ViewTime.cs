@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Views;
 
 namespace Hearth.AspNetCore.Views;
 

@@ -1,5 +1,5 @@
 using Hearth.AspNetCore.Views;
-using Hearth.GrainInterfaces.Ids;
+using Hearth.Model.Ids;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using CsCheck;
-using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Categories;
 using Hearth.WebFrontend.Categories;
 using Hearth.WebFrontend.Requests;
 
