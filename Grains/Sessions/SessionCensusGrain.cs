@@ -1,10 +1,11 @@
+using Hearth.GrainInterfaces.Clocks;
 using Hearth.GrainInterfaces.Sessions;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Sessions;
 
 [GrainType("session-census"), StatelessWorker]
-internal sealed class SessionCensusGrain(ISessionStore store, TimeProvider time) : Grain, ISessionCensusGrain
+internal sealed class SessionCensusGrain(ISessionStore store, SteadyClock time) : Grain, ISessionCensusGrain
 {
     public ValueTask<long> CountLive() => store.Count(time.GetUtcNow());
 }

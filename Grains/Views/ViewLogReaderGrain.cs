@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Hearth.Grains.Views;
 /// </summary>
 [GrainType("view-log-reader")]
 internal sealed partial class ViewLogReaderGrain(
-    IViewLog log, IOptions<ViewsOptions> options, TimeProvider time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
+    IViewLog log, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
     : Grain, IViewLogReaderGrain
 {
     /// <summary>Checkpoints come early past these, so that one does not hold up counting for long, nor the log fill.</summary>
@@ -111,7 +112,7 @@ internal sealed partial class ViewLogReaderGrain(
         var entries = await Watched(() => _reader.Advance(Gather));
         if (!entries.IsEmpty)
         {
-            var applied = metrics.Applied(Partition, entries, time.GetUtcNow());
+            var applied = metrics.Applied(Partition, entries, time);
             _progress = _progress with { Applied = _progress.Applied + applied };
         }
         else
