@@ -27,28 +27,26 @@ internal sealed partial class ClockWatch : StoppableService
     protected override async Task Run(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, _machine);
-        var isOff = false;
+        var before = TimeSpan.Zero;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var offset = Offset;
-            if (offset.Duration() > Limit == isOff)
-            {
-                continue;
-            }
-
-            isOff = !isOff;
-            if (isOff)
+            if (IsOff(offset) && IsOff(offset - before))
             {
                 LogOff(offset);
             }
-            else
+            else if (IsOff(before) && !IsOff(offset))
             {
                 LogAgain();
             }
+
+            before = offset;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock is {Offset} ahead of the one by which sessions and cache entries expire, a negative time behind it: it was set, or differs from that of Redis. Deadlines keep; the days of views follow the machine's clock. See docs/operations.md.")]
+    private static bool IsOff(TimeSpan offset) => offset.Duration() > Limit;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock was set, or is not that of Redis: it is {Offset} ahead (negative: behind) of the time by which sessions and cache entries expire, which is not set with it. Views without a time are of this machine's day. Check its time synchronisation.")]
     private partial void LogOff(TimeSpan offset);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This machine's clock and the one by which sessions and cache entries expire agree again.")]
