@@ -42,6 +42,7 @@ public static class SiloExtensions
     public static IHostApplicationBuilder AddHearthSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<SiloEndpointOptions>().BindConfiguration("Silo").ValidateDataAnnotations();
+        builder.Services.AddOrleansClock();
         builder.UseOrleans(silo =>
         {
             silo.Configure<GrainCollectionOptions>(options =>

@@ -1,4 +1,6 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
+using Hearth.Storage.Clocks;
 using Hearth.Storage.Postgres;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Sqlite;
@@ -21,6 +23,7 @@ public static class StorageExtensions
         builder.Services.AddOptionsWithValidateOnStart<ConnectionStringsOptions>().BindConfiguration("ConnectionStrings");
         builder.Services.AddSingleton<IValidateOptions<ConnectionStringsOptions>, ConnectionStringsValidator>();
         builder.AddViewsOptions();
+        builder.Services.AddHostedService<ClockWatch>();
         return builder.Configuration.NamesCluster() ? builder.AddClusterStores() : builder.AddEmbeddedStores();
     }
 
@@ -30,7 +33,11 @@ public static class StorageExtensions
         || !string.IsNullOrWhiteSpace(configuration.GetConnectionString("Postgres"));
 
     /// <summary>SQLite files under <c>Storage:DataDirectory</c>.</summary>
-    private static IHostApplicationBuilder AddEmbeddedStores(this IHostApplicationBuilder builder) => builder.AddSqliteStores();
+    private static IHostApplicationBuilder AddEmbeddedStores(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new SteadyClock(services.GetRequiredService<TimeProvider>()));
+        return builder.AddSqliteStores();
+    }
 
     /// <summary>Redis for hot state and the view log, PostgreSQL for the site's tables.</summary>
     private static IHostApplicationBuilder AddClusterStores(this IHostApplicationBuilder builder) => builder.AddRedisStores().AddPostgresStores();

@@ -26,6 +26,7 @@ internal static class GrainAccessExtensions
     private static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
     {
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
+        builder.Services.AddOrleansClock();
         builder.UseOrleansClient(client =>
         {
             client.JoinCluster();

@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.Grains.Expiration;
 using Hearth.Model.Caching;
@@ -9,7 +10,7 @@ namespace Hearth.Grains.Caching;
 /// <summary>One cache entry. Values are in memory while they are in use, and in the store until they expire.</summary>
 [GrainType("cache-entry"), CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
 internal sealed class CacheEntryGrain(
-    ICacheStore store, IOptions<CachingOptions> options, TimeProvider time, CacheMetrics metrics, CacheMemory memory)
+    ICacheStore store, IOptions<CachingOptions> options, SteadyClock time, CacheMetrics metrics, CacheMemory memory)
     : Grain, ICacheEntryGrain
 {
     private RetentionTimer _retention = null!;

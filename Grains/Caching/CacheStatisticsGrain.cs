@@ -1,9 +1,10 @@
 using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Clocks;
 
 namespace Hearth.Grains.Caching;
 
 [GrainType("cache-statistics"), CollectionAgeLimit(Minutes = 61)]
-internal sealed class CacheStatisticsGrain(TimeProvider time) : Grain, ICacheStatisticsGrain
+internal sealed class CacheStatisticsGrain(SteadyClock time) : Grain, ICacheStatisticsGrain
 {
     private const int Minutes = 60;
 

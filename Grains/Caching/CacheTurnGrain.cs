@@ -1,4 +1,5 @@
 using Hearth.GrainInterfaces.Caching;
+using Hearth.Model.Clocks;
 using Hearth.Grains.Expiration;
 using Orleans.Concurrency;
 
@@ -6,7 +7,7 @@ namespace Hearth.Grains.Caching;
 
 /// <summary>One answer's turn. Callers wait in it, so calls interleave.</summary>
 [GrainType("cache-turn"), Reentrant, CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
-internal sealed class CacheTurnGrain(TimeProvider time) : Grain, ICacheTurnGrain
+internal sealed class CacheTurnGrain(SteadyClock time) : Grain, ICacheTurnGrain
 {
     /// <summary>Longer than a factory takes that is worth to be kept.</summary>
     private static readonly TimeSpan LongestFactory = TimeSpan.FromMinutes(10);

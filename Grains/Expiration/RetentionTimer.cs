@@ -1,9 +1,11 @@
+using Hearth.Model.Clocks;
+
 namespace Hearth.Grains.Expiration;
 
 /// <summary>Takes an activation out of memory once it holds nothing that lives, as <see cref="Retention"/> says.</summary>
 /// <param name="grain">The activation.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RetentionTimer(IGrainBase grain, TimeProvider time)
+internal sealed class RetentionTimer(IGrainBase grain, SteadyClock time)
 {
     private IGrainTimer? _timer;
     private DateTimeOffset? _deadline;

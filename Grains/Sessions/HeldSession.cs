@@ -1,10 +1,11 @@
+using Hearth.Model.Clocks;
 using Hearth.Grains.Expiration;
 using Hearth.Model.Sessions;
 
 namespace Hearth.Grains.Sessions;
 
 /// <summary>What an activation knows of its session's row in the store: nothing before the first look and after a write that failed.</summary>
-internal sealed class HeldSession(string key, ISessionStore store, TimeProvider time, RetentionTimer retention)
+internal sealed class HeldSession(string key, ISessionStore store, SteadyClock time, RetentionTimer retention)
 {
     /// <summary>Shorter than any caller waits for a grain.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Model.Sessions;
 using Orleans.Concurrency;
@@ -5,7 +6,7 @@ using Orleans.Concurrency;
 namespace Hearth.Grains.Sessions;
 
 [GrainType("session-census"), StatelessWorker]
-internal sealed class SessionCensusGrain(ISessionStore store, TimeProvider time) : Grain, ISessionCensusGrain
+internal sealed class SessionCensusGrain(ISessionStore store, SteadyClock time) : Grain, ISessionCensusGrain
 {
     public ValueTask<long> CountLive() => store.Count(time.GetUtcNow());
 }

@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
 using Hearth.Model.Sessions;
@@ -7,7 +8,7 @@ namespace Hearth.Grains.Sessions;
 
 /// <summary>One session. What it answers has been stored, or follows from what has (see <see cref="LiveSession"/>).</summary>
 [GrainType("session"), CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
-internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions> options, TimeProvider time, SessionMetrics metrics)
+internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions> options, SteadyClock time, SessionMetrics metrics)
     : Grain, ISessionGrain
 {
     private HeldSession _held = null!;

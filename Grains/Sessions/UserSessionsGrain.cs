@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
@@ -8,7 +9,7 @@ namespace Hearth.Grains.Sessions;
 
 /// <summary>Finds a user's sessions in the store's index and asks each one, which alone knows how it stands.</summary>
 [GrainType("user-sessions"), StatelessWorker, Reentrant]
-internal sealed class UserSessionsGrain(ISessionStore store, TimeProvider time) : Grain, IUserSessionsGrain
+internal sealed class UserSessionsGrain(ISessionStore store, SteadyClock time) : Grain, IUserSessionsGrain
 {
     /// <summary>Few enough that a page of the largest sessions stays below 16 MiB.</summary>
     private const int PageSize = 100;

@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
 
@@ -7,7 +8,7 @@ namespace Hearth.Grains.Views;
 /// Reads what pages build on from the database: while one query runs, the next pages gather for another. While the database
 /// is down it fails at once and tries only every few seconds, so that an outage costs a silo one wait and not one for each page.
 /// </summary>
-internal sealed class PageBaseReader(IPageViewStore store, TimeProvider time)
+internal sealed class PageBaseReader(IPageViewStore store, SteadyClock time)
 {
     private const int MaxPages = 256;
 

@@ -43,7 +43,7 @@ internal sealed class PageCalls
         IReadOnlyCollection<T> items, TimeSpan over, Func<T, ValueTask<ApplyResult>> call, Action<T> done)
     {
         var (behind, failed) = (new List<T>(), new List<T>());
-        if (_storeFailed && items.Count > Probes && ++_probings < MaxProbings)
+        if (_storeFailed && items.Count > Probes && ++_probings % MaxProbings != 0)
         {
             // Any of them, or those that fail for themselves could stand first each time.
             T[] shuffled = [.. items];

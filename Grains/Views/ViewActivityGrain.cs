@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
@@ -10,7 +11,7 @@ namespace Hearth.Grains.Views;
 [GrainType("view-activity")]
 internal sealed partial class ViewActivityGrain(
     [PersistentState("activity", StorageNames.GrainState)] IPersistentState<ViewActivityState> storage,
-    IViewLog log, TimeProvider time, ILogger<ViewActivityGrain> logger)
+    IViewLog log, SteadyClock time, ILogger<ViewActivityGrain> logger)
     : Grain, IViewActivityGrain
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);

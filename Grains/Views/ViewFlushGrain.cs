@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Views;
@@ -13,7 +14,7 @@ namespace Hearth.Grains.Views;
 /// </summary>
 [GrainType("view-flush")]
 internal sealed partial class ViewFlushGrain(
-    IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, TimeProvider time, ViewsMetrics metrics, ILogger<ViewFlushGrain> logger)
+    IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewFlushGrain> logger)
     : Grain, IViewFlushGrain
 {
     private const int MaxPages = 200;

@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Views;
@@ -12,7 +13,7 @@ namespace Hearth.Grains.Views;
 /// </summary>
 [GrainType("view-log-reader")]
 internal sealed partial class ViewLogReaderGrain(
-    IViewLog log, IOptions<ViewsOptions> options, TimeProvider time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
+    IViewLog log, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
     : Grain, IViewLogReaderGrain
 {
     /// <summary>Checkpoints come early past these, so that one does not hold up counting for long, nor the log fill.</summary>
@@ -114,7 +115,7 @@ internal sealed partial class ViewLogReaderGrain(
         var entries = await Watched(() => _reader.Advance(Gather));
         if (!entries.IsEmpty)
         {
-            var applied = metrics.Applied(Partition, entries, time.GetUtcNow());
+            var applied = metrics.Applied(Partition, entries, time);
             _progress = _progress with { Applied = _progress.Applied + applied };
         }
         else

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
@@ -8,7 +9,7 @@ using Orleans.Concurrency;
 namespace Hearth.Grains.Views;
 
 [GrainType("view-query"), StatelessWorker]
-internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, TimeProvider time) : Grain, IViewQueryGrain
+internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, SteadyClock time) : Grain, IViewQueryGrain
 {
     private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
 
@@ -43,7 +44,7 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
         var progress = await GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).GetProgress();
         var position = progress.FirstLacked > 0 ? progress.FirstLacked - 1 : Math.Max(partition.TrimmedOffset, progress.Position);
         return position < partition.LastOffset && await log.Read(partition.Partition, position, max: 1) is [var oldest]
-            ? (progress, Math.Max(1, partition.Entries - progress.EntriesHeld + progress.EntriesLacked), time.GetUtcNow() - oldest.At)
+            ? (progress, Math.Max(1, partition.Entries - progress.EntriesHeld + progress.EntriesLacked), time.Since(oldest.At))
             : (progress, 0, TimeSpan.Zero);
     }
 

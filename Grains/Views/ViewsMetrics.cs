@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 
 namespace Hearth.Grains.Views;
@@ -51,17 +52,17 @@ internal sealed class ViewsMetrics
     }
 
     /// <summary>Returns how many views the entries hold.</summary>
-    public long Applied(int partition, ImmutableArray<LogEntry> entries, DateTimeOffset now)
+    public long Applied(int partition, ImmutableArray<LogEntry> entries, SteadyClock clock)
     {
         var applied = 0L;
         foreach (var entry in entries)
         {
             applied += entry.Views.Sum(view => (long)view.View.Count);
-            _delay.Record((now - entry.At).TotalSeconds);
+            _delay.Record(clock.Since(entry.At).TotalSeconds);
         }
 
         _applied.Add(applied);
-        _lag.Record((now - entries[^1].At).TotalSeconds, Tag(partition));
+        _lag.Record(clock.Since(entries[^1].At).TotalSeconds, Tag(partition));
         return applied;
     }
 

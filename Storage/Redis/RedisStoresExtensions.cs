@@ -1,4 +1,5 @@
 using Hearth.Model.Caching;
+using Hearth.Model.Clocks;
 using Hearth.Model.Presence;
 using Hearth.Model.Sessions;
 using Hearth.Model.Views;
@@ -22,6 +23,7 @@ internal static class RedisStoresExtensions
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisClient>().Multiplexer);
         builder.Services.AddHostedService<RedisStartCheck>();
         builder.Services.AddHostedService<RedisIdentity>();
+        builder.Services.AddRedisClock();
         builder.Services.AddRedisGrainState();
         builder.Services.AddSingleton<IViewLog, RedisViewLog>();
         builder.Services.AddSingleton<IPresenceRoster, RedisPresenceRoster>();
@@ -29,6 +31,16 @@ internal static class RedisStoresExtensions
         builder.Services.AddSingleton<ICacheStore, RedisCacheStore>();
         builder.Services.AddHealthChecks().Add(Check("redis")).Add(Check("viewLog")).Add(Check("grainState"));
         return builder;
+    }
+
+    /// <remarks>A process whose time is not the system's, as in a test, keeps deadlines by the time that it was given.</remarks>
+    private static void AddRedisClock(this IServiceCollection services)
+    {
+        services.AddSingleton<RedisClock>();
+        services.AddSingleton(provider => new SteadyClock(
+            provider.GetRequiredService<TimeProvider>() is var time && time == TimeProvider.System ? provider.GetRequiredService<RedisClock>() : time));
+        services.AddSingleton<RedisClockReader>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisClockReader>());
     }
 
     private static HealthCheckRegistration Check(string part) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Hearth.AspNetCore.Views;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Storage;
 using Hearth.WebFrontend.Hosting;
@@ -28,10 +29,11 @@ internal static class StatusEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<Status>> Get(
-        IGrainFactory grains, HealthCheckService checks, ViewAppendMetrics appends, TimeProvider time, CancellationToken cancellationToken)
+        IGrainFactory grains, HealthCheckService checks, ViewAppendMetrics appends, SteadyClock time, CancellationToken cancellationToken)
     {
         var (hosts, statistics) = await ReadCluster(grains.GetGrain<IManagementGrain>(0), cancellationToken);
         var views = await grains.GetGrain<IViewQueryGrain>(0).GetStatus();
+        var sinceFlush = views.LastFlush is { } flushed ? time.Since(flushed).TotalSeconds : (double?)null;
         var parts = (await checks.CheckHealthAsync(check => check.Name is DatabasePart or RedisPart, cancellationToken)).Entries;
         return TypedResults.Ok(new Status(
             Version,
@@ -41,10 +43,10 @@ internal static class StatusEndpoints
             views.Accepted,
             new ViewCounting(
                 views.Accepted, views.Applied, views.Trimmed, views.Replays, views.PagesDeferred, appends.ReadRefused(),
-                (time.GetUtcNow() - views.LastFlush)?.TotalSeconds, views.FlushDuration?.TotalSeconds,
+                sinceFlush, views.FlushDuration?.TotalSeconds,
                 views.Stalled.TotalSeconds),
             new LogLag(views.LagEntries, views.Lag.TotalSeconds),
-            (time.GetUtcNow() - views.LastFlush)?.TotalSeconds,
+            sinceFlush,
             Reach(parts, DatabasePart)!,
             Reach(parts, RedisPart)));
     }

@@ -23,6 +23,7 @@ public sealed class ClusterServer : HearthServer
 
     private (string Key, string Value)[] _settings = [];
     private (string Key, string Value)[] _settingsOfLastSilo = [];
+    private (string Key, string Value)[] _settingsOfLastFrontEnd = [];
     private bool _startsSilos = true;
     private RedisServer? _redis;
     private PostgresServer? _postgres;
@@ -55,10 +56,11 @@ public sealed class ClusterServer : HearthServer
     /// <summary>Starts a cluster with settings of its own, such as <c>Views:FlushInterval</c>.</summary>
     public static Task<ClusterServer> Start(params (string Key, string Value)[] settings) => Start(settings, settingsOfLastSilo: []);
 
-    /// <summary>Starts a cluster of which one silo has settings of its own, such as a clock that is ahead.</summary>
-    public static async Task<ClusterServer> Start((string Key, string Value)[] settings, (string Key, string Value)[] settingsOfLastSilo)
+    /// <summary>Starts a cluster of which one silo, and where given one front end, has settings of its own, such as a clock that is ahead.</summary>
+    public static async Task<ClusterServer> Start(
+        (string Key, string Value)[] settings, (string Key, string Value)[] settingsOfLastSilo, params (string Key, string Value)[] settingsOfLastFrontEnd)
     {
-        var server = new ClusterServer { _settings = settings, _settingsOfLastSilo = settingsOfLastSilo };
+        var server = new ClusterServer { _settings = settings, _settingsOfLastSilo = settingsOfLastSilo, _settingsOfLastFrontEnd = settingsOfLastFrontEnd };
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         await server.InitializeAsync();
         return server;
@@ -146,7 +148,8 @@ public sealed class ClusterServer : HearthServer
     public void StartFrontEnd(int frontEnd)
     {
         _frontEnds[frontEnd]?.Dispose();
-        _frontEnds[frontEnd] = Launch("Hearth.WebFrontend", ("ASPNETCORE_URLS", FrontEnds[frontEnd].ToString()));
+        _frontEnds[frontEnd] = Launch(
+            "Hearth.WebFrontend", [("ASPNETCORE_URLS", FrontEnds[frontEnd].ToString()), .. frontEnd == Size - 1 ? _settingsOfLastFrontEnd : []]);
     }
 
     /// <summary>Waits until every front end answers and sees every silo.</summary>

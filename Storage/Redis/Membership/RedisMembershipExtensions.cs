@@ -13,6 +13,9 @@ public static class RedisMembershipExtensions
     public static ISiloBuilder UseClusterMembership(this ISiloBuilder silo)
     {
         silo.Services.AddSharedConnection();
+
+        // Before a grain lives here, so that its deadlines are by the cluster's clock from the first one on.
+        silo.AddStartupTask((services, _) => services.GetRequiredService<RedisClockReader>().Read(), ServiceLifecycleStage.RuntimeInitialize);
         return silo.UseRedisClustering(_ => { });
     }
 

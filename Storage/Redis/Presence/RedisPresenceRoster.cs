@@ -23,7 +23,7 @@ internal sealed class RedisPresenceRoster(RedisClient redis) : IPresenceRoster
     private const int RemoveBatch = 500;
 
     private static readonly RedisScript TakeOverScript = RedisScript.Load("presence.take-over");
-    private static readonly RedisScript NowScript = RedisScript.Load("presence.now");
+    private static readonly RedisScript NowScript = RedisScript.Load("server.now");
     private static readonly RedisScript RemoveScript = RedisScript.Load("presence.remove");
 
     private readonly RosterWriter _writer = new(redis);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.Storage.Views;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace Hearth.Storage.Redis.Views;
 /// The view log as one stream for each partition. Offsets are the streams' ids, counted in a hash of their own so that
 /// they go on growing in an empty log.
 /// </summary>
-internal sealed class RedisViewLog(RedisClient redis, IOptions<ViewsOptions> options, TimeProvider time) : IViewLog
+internal sealed class RedisViewLog(RedisClient redis, IOptions<ViewsOptions> options, SteadyClock time) : IViewLog
 {
     private const int MaxReadBytes = 1 << 20;
 

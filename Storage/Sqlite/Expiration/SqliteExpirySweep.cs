@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hearth.Model.Clocks;
 using Hearth.Model.Storage;
 using Hearth.Storage.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,12 +15,12 @@ internal sealed partial class SqliteExpirySweep : StoppableService
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private readonly IEnumerable<IExpiringTable> _tables;
-    private readonly TimeProvider _time;
+    private readonly SteadyClock _time;
     private readonly ILogger<SqliteExpirySweep> _logger;
     private readonly Dictionary<string, Counter<long>> _expired;
 
     public SqliteExpirySweep(
-        IEnumerable<IExpiringTable> tables, TimeProvider time, IMeterFactory meters, ILogger<SqliteExpirySweep> logger)
+        IEnumerable<IExpiringTable> tables, SteadyClock time, IMeterFactory meters, ILogger<SqliteExpirySweep> logger)
     {
         (_tables, _time, _logger) = (tables, time, logger);
         var meter = meters.Create("Hearth");

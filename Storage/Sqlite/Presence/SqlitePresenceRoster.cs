@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Hearth.Model.Clocks;
 using Hearth.Model.Presence;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,7 @@ namespace Hearth.Storage.Sqlite.Presence;
 /// The roster in <c>state.db</c>, group committed. Entries age by this machine's clock. Only this process opens the file,
 /// so who has taken a bucket over is remembered in memory alone.
 /// </summary>
-internal sealed class SqlitePresenceRoster(DataDirectory data, TimeProvider time) : IPresenceRoster
+internal sealed class SqlitePresenceRoster(DataDirectory data, SteadyClock time) : IPresenceRoster
 {
     /// <summary>The epoch of each bucket's owner. Only the file's writer thread uses it, so that it changes between writes.</summary>
     private readonly long[] _epochs = new long[PresenceBuckets.Count];

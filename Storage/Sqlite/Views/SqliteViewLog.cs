@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.Storage.Views;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ internal sealed class SqliteViewLog : IViewLog
 
     private readonly SqliteFile _file;
     private readonly ViewsOptions _options;
-    private readonly TimeProvider _time;
+    private readonly SteadyClock _time;
     private readonly long _maxEntries;
     private readonly long _firstOffset;
 
@@ -34,7 +35,7 @@ internal sealed class SqliteViewLog : IViewLog
     /// <summary>For each partition how many entries it holds, kept by the writer; -1 where they have to be counted.</summary>
     private readonly long[] _held;
 
-    public SqliteViewLog(DataDirectory data, IOptions<ViewsOptions> options, TimeProvider time)
+    public SqliteViewLog(DataDirectory data, IOptions<ViewsOptions> options, SteadyClock time)
     {
         _file = data.Log;
         _options = options.Value;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Hearth.WebFrontend.Pages.Overview;
 
 /// <summary>Tells the health of each part; a part that cannot be asked is down, and hides no other.</summary>
-internal sealed class HealthFigureReader(IGrainFactory grains, HealthCheckService checks, IOptions<ViewsOptions> options, TimeProvider time)
+internal sealed class HealthFigureReader(IGrainFactory grains, HealthCheckService checks, IOptions<ViewsOptions> options, SteadyClock time)
 {
     private const string RedisPart = "redis";
 
@@ -56,7 +57,7 @@ internal sealed class HealthFigureReader(IGrainFactory grains, HealthCheckServic
         try
         {
             var status = await grains.GetGrain<IViewQueryGrain>(0).GetStatus().AsTask().WaitAsync(Limit, time);
-            var flushed = time.GetUtcNow() - status.LastFlush;
+            TimeSpan? flushed = status.LastFlush is { } last ? time.Since(last) : null;
             return
             [
                 new("Log lag", status.Lag > LateLag ? "late" : "up", status.LagEntries == 0

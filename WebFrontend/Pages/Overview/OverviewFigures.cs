@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
@@ -12,7 +13,7 @@ namespace Hearth.WebFrontend.Pages.Overview;
 
 /// <summary>Asks the grains for the Overview's figures. Each is asked for by one loop, whoever looks.</summary>
 internal sealed class OverviewFigures(
-    IClusterClient cluster, CategoryReplica categories, ViewCalendar calendar, HealthFigureReader health, IOptions<PagesOptions> options, TimeProvider time)
+    IClusterClient cluster, CategoryReplica categories, ViewCalendar calendar, HealthFigureReader health, IOptions<PagesOptions> options, SteadyClock time)
 {
     /// <summary>How many of those who are online a page lists; the page of users goes on in steps of as many.</summary>
     public const int ShownUsers = 50;

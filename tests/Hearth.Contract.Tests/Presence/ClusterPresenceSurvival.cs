@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hearth.Contract.Tests.Clocks;
 
 namespace Hearth.Contract.Tests.Presence;
 
@@ -21,10 +22,6 @@ public sealed class ClusterPresenceSurvival
     /// <summary>Long enough for all users to come before the first of them lapses.</summary>
     private static readonly TimeSpan OnlineTimeout = TimeSpan.FromSeconds(30 + (Users / 80));
     private static readonly TimeSpan SurelyOnline = OnlineTimeout * 0.9;
-
-    /// <summary>Where Debian installs it.</summary>
-    private static readonly string[] FakeTime =
-        ["/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"];
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<string, TimeSpan> _acted = new();
@@ -90,15 +87,12 @@ public sealed class ClusterPresenceSurvival
 
     private static string Query(IEnumerable<string> users) => "/presence?" + string.Join('&', users.Select(user => $"users={user}"));
 
-    /// <summary>
-    /// Makes the clock of a process seven seconds ahead, where libfaketime is installed. Without its correction for an old
-    /// glibc, which ends each timed wait of .NET at once.
-    /// </summary>
+    /// <summary>Makes the clock of a process seven seconds ahead, where libfaketime is installed.</summary>
     private static (string, string)[] SkewedClock()
     {
-        if (FakeTime.FirstOrDefault(File.Exists) is { } library)
+        if (FakeClock.Missing is null)
         {
-            return [("LD_PRELOAD", library), ("FAKETIME", "+7s"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0")];
+            return FakeClock.Ahead(TimeSpan.FromSeconds(7));
         }
 
         TestContext.Current.AddWarning("libfaketime is not installed, so all clocks are the same here.");

@@ -1,4 +1,5 @@
 using CsCheck;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.Storage;
 using Hearth.Storage.Sqlite;
@@ -75,7 +76,7 @@ public sealed class ExactlyOnceTests
             var folder = Directory.CreateTempSubdirectory("hearth-model-");
             using (var data = new DataDirectory(Options.Create(new StorageOptions { DataDirectory = folder.FullName })))
             {
-                var log = new SqliteViewLog(data, Options.Create(new ViewsOptions { Partitions = Partitions }), TimeProvider.System);
+                var log = new SqliteViewLog(data, Options.Create(new ViewsOptions { Partitions = Partitions }), new SteadyClock(TimeProvider.System));
                 var world = new ViewWorld(log, Partitions, ReadersPerPartition, Pages);
                 await Run(steps, world, null);
                 var isExact = await world.Settle() && Matches(world, [.. steps.SelectMany(step => step.Views)]);

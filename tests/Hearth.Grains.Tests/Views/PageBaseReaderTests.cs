@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Model.Clocks;
 using Hearth.Grains.Views;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
@@ -12,7 +13,7 @@ public sealed class PageBaseReaderTests
     private readonly Store _store = new();
     private readonly PageBaseReader _reader;
 
-    public PageBaseReaderTests() => _reader = new PageBaseReader(_store, _time);
+    public PageBaseReaderTests() => _reader = new PageBaseReader(_store, new SteadyClock(_time));
 
     [Fact]
     public async Task Pages_that_ask_while_a_query_runs_share_the_next()

@@ -49,6 +49,19 @@ public sealed class ViewActivityRingTests
     }
 
     [Fact]
+    public void Minutes_that_a_clock_a_day_ahead_has_sampled_are_forgotten_when_it_is_right_again()
+    {
+        _ring.Sample(Noon, 0);
+        _ring.Sample(Noon.AddSeconds(30), 3);
+        _ring.Sample(Noon.AddHours(20), 4);
+        _ring.Sample(Noon.AddMinutes(1), 5);
+
+        Assert.Equal(Noon.AddMinutes(1), _ring.Read().LastMinute);
+        Assert.Equal([3, 1], _ring.Read().Minutes[^2..]);
+        Assert.Equal(4, _ring.Read().Minutes.Sum());
+    }
+
+    [Fact]
     public void A_clock_that_goes_back_loses_nothing()
     {
         _ring.Sample(Noon, 0);

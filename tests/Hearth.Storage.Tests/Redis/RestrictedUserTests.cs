@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.Storage.Redis;
 using Hearth.Storage.Redis.Views;
@@ -15,7 +16,7 @@ public sealed class RestrictedUserTests
         await using var server = await RedisServer.Start("--user", "hearth", "on", ">secret", "~*", "&*", "+@all", "-@admin", "-@dangerous");
         using var client = new RedisClient(Options.Create(
             new ConnectionStringsOptions { Redis = $"{server.ConnectionString},user=hearth,password=secret" }));
-        var log = new RedisViewLog(client, Options.Create(new ViewsOptions()), TimeProvider.System);
+        var log = new RedisViewLog(client, Options.Create(new ViewsOptions()), new SteadyClock(TimeProvider.System));
 
         await log.Append(0, [new AppendedView("a", new PageView(new DateOnly(2026, 11, 22), "", null, 1), 7)]);
         await log.Append(0, [new AppendedView("a", new PageView(new DateOnly(2026, 11, 22), "", null, 1), 8)]);

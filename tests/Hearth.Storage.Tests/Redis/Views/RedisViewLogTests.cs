@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.Storage.Redis.Views;
 using Hearth.Storage.Tests.Views;
@@ -102,5 +103,5 @@ public sealed class RedisViewLogTests(SharedRedis redis) : ViewLogContract, IAsy
     private async Task<StackExchange.Redis.RedisKey[]> Keys(string pattern) =>
         (StackExchange.Redis.RedisKey[])(await redis.Database.ExecuteAsync("KEYS", pattern))!;
 
-    private RedisViewLog Open(ViewsOptions options) => new(redis.Client, Options.Create(options), Time);
+    private RedisViewLog Open(ViewsOptions options) => new(redis.Client, Options.Create(options), new SteadyClock(Time));
 }

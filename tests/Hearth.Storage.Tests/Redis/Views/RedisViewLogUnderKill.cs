@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
 using Hearth.Storage.Redis;
@@ -17,7 +18,7 @@ public sealed class RedisViewLogUnderKill
         Assert.SkipWhen(RedisServer.Missing is not null, RedisServer.Missing ?? "");
         await using var server = await RedisServer.Start("--appendfsync", "always");
         using var client = new RedisClient(Options.Create(new ConnectionStringsOptions { Redis = server.ConnectionString }));
-        var log = new RedisViewLog(client, Options.Create(new ViewsOptions()), TimeProvider.System);
+        var log = new RedisViewLog(client, Options.Create(new ViewsOptions()), new SteadyClock(TimeProvider.System));
         await log.Append(0, [View(7)]);
         await log.Append(0, [View(8)]);
         await log.Checkpoint(0, LogTrim.Through(1), ["a"]);

@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Presence;
 using Hearth.Storage.Sqlite.Presence;
 using Hearth.Storage.Tests.Presence;
@@ -11,7 +12,7 @@ public sealed class SqlitePresenceTests : PresenceRosterContract, IDisposable
     private readonly FakeTimeProvider _time = new();
     private SqlitePresenceRoster? _roster;
 
-    protected override IPresenceRoster Roster => _roster ??= new SqlitePresenceRoster(_directory.Data, _time);
+    protected override IPresenceRoster Roster => _roster ??= new SqlitePresenceRoster(_directory.Data, new SteadyClock(_time));
 
     public void Dispose() => _directory.Dispose();
 

@@ -1,3 +1,4 @@
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.Storage.Sqlite.Views;
 using Hearth.Storage.Tests.Views;
@@ -88,5 +89,5 @@ public sealed class SqliteViewLogTests : ViewLogContract, IDisposable
         Assert.True(entries[0].Offset < newest && newest < entries[1].Offset);
     }
 
-    private SqliteViewLog Open(ViewsOptions options) => new(_directory.Data, Options.Create(options), Time);
+    private SqliteViewLog Open(ViewsOptions options) => new(_directory.Data, Options.Create(options), new SteadyClock(Time));
 }

@@ -1,0 +1,45 @@
+namespace Hearth.Contract.Tests.Clocks;
+
+/// <summary>The clock of one silo and one front end is set, that of the others and of Redis is right.</summary>
+public sealed class ClusterClockSteps
+{
+    private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task While_one_machines_clock_is_set_nothing_is_refused_lost_revived_or_counted_twice_and_sessions_may_move()
+    {
+        Assert.SkipWhen(FakeClock.Missing is not null, FakeClock.Missing ?? "");
+        using var clock = new FakeClock();
+        var silo = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        await using var server = await ClusterServer.Start([], [.. clock.Settings, ("ASPNETCORE_URLS", silo.ToString())], clock.Settings);
+        var steps = new ClockSteps(server.Client);
+        await steps.Begin();
+        foreach (var offset in ClockSteps.Offsets)
+        {
+            await clock.Set(offset, silo, server.FrontEnds[^1]);
+            await steps.Step();
+        }
+
+        foreach (var offset in new[] { TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(-10) })
+        {
+            await clock.Set(offset, silo, server.FrontEnds[^1]);
+            await Restart(server, silo: 0, steps);
+            await Restart(server, silo: 1, steps);
+            await steps.Step();
+        }
+
+        await steps.CheckCounts();
+        Assert.DoesNotContain("fail: ", server.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its sessions move to the other silo, and some of them back.</summary>
+    private static async Task Restart(ClusterServer server, int silo, ClockSteps steps)
+    {
+        await server.KillSilo(silo);
+        await Eventually.Get(server.Members, members => members is [_], "The removal of a silo that was killed", RemovalLimit);
+        await steps.Check();
+        server.StartSilo(silo);
+        await server.UntilReady();
+        await steps.Check();
+    }
+}
