@@ -2,7 +2,7 @@ using Hearth.Model.Views;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Hearth.Grains.Tests.Views;
+namespace Hearth.Model.Tests.Views;
 
 public sealed class ViewCalendarTests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
 using Hearth.Model.Views;
 
-namespace Hearth.Grains.Tests.Views;
+namespace Hearth.Model.Tests.Views;
 
 public sealed class VisitorSketchTests
 {

@@ -1,6 +1,6 @@
 using Hearth.Model.Sessions;
 
-namespace Hearth.Grains.Tests.Sessions;
+namespace Hearth.Model.Tests.Sessions;
 
 public sealed class SessionIdTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Hearth.Model.Ids;
 
-namespace Hearth.Grains.Tests;
+namespace Hearth.Model.Tests.Ids;
 
 public sealed class Utf8OrderTests
 {
