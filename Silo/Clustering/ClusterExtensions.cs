@@ -69,7 +69,8 @@ public static class ClusterExtensions
     /// suspected, and one that is silent, its connections open or not, is out within nine. Left to themselves, probes would
     /// shrink to half and messages of half a minute ago count as signs of life. A silo that has not said that it is alive
     /// for ten seconds does not hinder others from joining, so that a cluster of which every silo was killed starts again
-    /// at once.
+    /// at once. No generation is taken for dead by its age: a silo whose machine's clock is a day ahead would keep all others
+    /// from joining for a day.
     /// </remarks>
     private static void DetectFailures(ClusterMembershipOptions options)
     {
@@ -78,5 +79,6 @@ public static class ClusterExtensions
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedTableIAmAliveLimit = 5;
+        options.SiloGenerationRetirementAge = null;
     }
 }

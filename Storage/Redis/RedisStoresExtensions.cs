@@ -33,10 +33,13 @@ internal static class RedisStoresExtensions
         return builder;
     }
 
-    /// <remarks>A process whose time is not the system's, as in a test, keeps deadlines by the time that it was given.</remarks>
+    /// <remarks>
+    /// A process whose time is not the system's, as in a test, keeps deadlines by the time that it was given. Silos tell each other
+    /// the real one in any case.
+    /// </remarks>
     private static void AddRedisClock(this IServiceCollection services)
     {
-        services.AddSingleton<RedisClock>();
+        services.AddSingleton(provider => new RedisClock(provider.GetRequiredService<RedisClient>(), TimeProvider.System));
         services.AddSingleton(provider => new SteadyClock(
             provider.GetRequiredService<TimeProvider>() is var time && time == TimeProvider.System ? provider.GetRequiredService<RedisClock>() : time));
         services.AddSingleton<RedisClockReader>();

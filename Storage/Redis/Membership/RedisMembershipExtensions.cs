@@ -1,3 +1,4 @@
+using Hearth.GrainInterfaces.Clocks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -13,10 +14,9 @@ public static class RedisMembershipExtensions
     public static ISiloBuilder UseClusterMembership(this ISiloBuilder silo)
     {
         silo.Services.AddSharedConnection();
-
-        // Before a grain lives here, so that its deadlines are by the cluster's clock from the first one on.
-        silo.AddStartupTask((services, _) => services.GetRequiredService<RedisClockReader>().Read(), ServiceLifecycleStage.RuntimeInitialize);
-        return silo.UseRedisClustering(_ => { });
+        silo.Services.AddSingleton<ILocalSiloDetails, RedisSiloDetails>();
+        silo.UseRedisClustering(_ => { });
+        return silo.UseClusterTime();
     }
 
     /// <summary>Lets the client find the silos of the cluster that <c>ConnectionStrings:Redis</c> names.</summary>
@@ -24,6 +24,22 @@ public static class RedisMembershipExtensions
     {
         client.Services.AddSharedConnection();
         return client.UseRedisClustering(_ => { });
+    }
+
+    /// <remarks>Read before the membership begins, and so before a grain lives here: what a silo does is by the cluster's clock from the first moment on.</remarks>
+    private static ISiloBuilder UseClusterTime(this ISiloBuilder silo)
+    {
+        silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Membership, (services, _) =>
+        {
+            var clock = services.GetRequiredService<RedisClock>();
+            clock.Begin();
+            return new SteadyClock(clock);
+        });
+        var table = silo.Services.Last(service => service.ServiceType == typeof(IMembershipTable));
+        silo.Services.AddSingleton<IMembershipTable>(services => new ClusterTimeTable(
+            (IMembershipTable)table.ImplementationFactory!(services), services.GetRequiredService<ILocalSiloDetails>(),
+            services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Membership)));
+        return silo;
     }
 
     private static void AddSharedConnection(this IServiceCollection services) =>

@@ -64,14 +64,14 @@ internal sealed class ClockSteps(HttpClient client)
     {
         var days = _days.Keys.Order(StringComparer.Ordinal).ToArray();
         await Eventually.Get(
-            async () => (await client.GetFromJsonAsync<JsonNode>($"/views/{_page}?from={days[0]}&to={days[^1]}"))!["series"]!.AsArray()
+            async () => (await client.GetFromJsonAsync<JsonNode>($"/pages/{_page}/views?from={days[0]}&to={days[^1]}"))!["series"]!.AsArray()
                 .Where(day => (int)day!["views"]! > 0).ToDictionary(day => (string)day!["day"]!, day => (int)day!["views"]!),
             counted => counted.Count == _days.Count && _days.All(day => counted.GetValueOrDefault(day.Key) == day.Value),
             $"The count of {string.Join(", ", _days)}");
         foreach (var page in _pages)
         {
             await Eventually.Get(
-                async () => (int)(await client.GetFromJsonAsync<JsonNode>($"/views/{page}"))!["views"]!, views => views == 1, $"The count of {page}");
+                async () => (int)(await client.GetFromJsonAsync<JsonNode>($"/pages/{page}/views"))!["views"]!, views => views == 1, $"The count of {page}");
         }
     }
 
