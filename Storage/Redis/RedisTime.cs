@@ -6,7 +6,7 @@ namespace Hearth.Storage.Redis;
 internal static class RedisTime
 {
     /// <summary>
-    /// How long after its deadline Redis forgets a key: silos set deadlines by their clocks and Redis keeps them by its
+    /// How long after its deadline Redis forgets a key: silos set deadlines by its clock as they last read it, and it keeps them by its
     /// own, so nothing is forgotten early while the two differ by less.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
