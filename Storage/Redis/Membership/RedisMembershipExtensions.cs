@@ -1,4 +1,4 @@
-using Hearth.GrainInterfaces.Clocks;
+using Hearth.Model.Clocks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
