@@ -1,8 +1,8 @@
 using Hearth.GrainInterfaces.Caching;
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.Grains.Expiration;
 using Hearth.Model.Caching;
+using Hearth.Model.Clocks;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Caching;

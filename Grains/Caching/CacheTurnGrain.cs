@@ -1,6 +1,6 @@
 using Hearth.GrainInterfaces.Caching;
-using Hearth.Model.Clocks;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Clocks;
 using Orleans.Concurrency;
 
 namespace Hearth.Grains.Caching;

@@ -1,5 +1,5 @@
-using Hearth.Model.Clocks;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Clocks;
 using Hearth.Model.Sessions;
 
 namespace Hearth.Grains.Sessions;

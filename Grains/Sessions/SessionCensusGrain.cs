@@ -1,5 +1,5 @@
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Sessions;
+using Hearth.Model.Clocks;
 using Hearth.Model.Sessions;
 using Orleans.Concurrency;
 

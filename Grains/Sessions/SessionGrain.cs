@@ -1,6 +1,6 @@
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Clocks;
 using Hearth.Model.Sessions;
 using Microsoft.Extensions.Options;
 

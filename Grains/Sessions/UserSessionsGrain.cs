@@ -1,7 +1,7 @@
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Grains.Expiration;
+using Hearth.Model.Clocks;
 using Hearth.Model.Sessions;
 using Orleans.Concurrency;
 

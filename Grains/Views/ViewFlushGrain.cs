@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

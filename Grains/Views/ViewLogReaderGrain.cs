@@ -1,6 +1,6 @@
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -29,8 +29,7 @@ public static class StartExtensions
         }
         catch (Exception exception) when (IsForTheOperator(exception))
         {
-            // What had started already would complain of being disposed of.
-            await app.StopAsync();
+            await StopWhatHasStarted(app);
             await Console.Error.WriteLineAsync($"Hearth cannot start. {exception.Message}");
             return 1;
         }
@@ -42,6 +41,19 @@ public static class StartExtensions
 
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>What had started already would complain of being disposed of. Where nothing could be made at all, nothing can be stopped.</summary>
+    private static async Task StopWhatHasStarted(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception)
+        {
+            // For the reason that is told now, or one that follows from it.
+        }
     }
 
     /// <summary>A setting out of range or that cannot be read, a store or an address that cannot be used.</summary>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Hearth.AspNetCore.Views;
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Clocks;
 using Hearth.Model.Storage;
 using Hearth.WebFrontend.Hosting;
 using Hearth.WebFrontend.Keys;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipes;
+using Microsoft.AspNetCore.Http;
 using SharpCompress.Compressors.BZip2;
 using ZstdSharp;
-using Microsoft.AspNetCore.Http;
 
 namespace Hearth.Replay.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;

@@ -1,10 +1,10 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Categories;
-using Hearth.Model.Clocks;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
+using Hearth.Model.Clocks;
 using Hearth.Model.Views;
 using Hearth.WebFrontend.Presence;
 using Microsoft.Extensions.Options;

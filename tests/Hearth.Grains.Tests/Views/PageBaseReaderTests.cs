@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Hearth.Model.Clocks;
 using Hearth.Grains.Views;
+using Hearth.Model.Clocks;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Time.Testing;
