@@ -31,6 +31,7 @@ find_postgres
 install_missing redis-server redis-server
 install_missing initdb postgresql
 install_missing chromium chromium
+install_missing faketime faketime
 
 # The linter of the API document, as its lock file has it. Node is not installed for it.
 if command -v npm >/dev/null; then
