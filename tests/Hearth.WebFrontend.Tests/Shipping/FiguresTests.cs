@@ -5,7 +5,7 @@ namespace Hearth.WebFrontend.Tests.Shipping;
 /// <summary>The figures that the code measures against what explains, watches and draws them.</summary>
 public sealed partial class FiguresTests
 {
-    private static readonly string[] Rooms = ["GrainInterfaces", "Grains", "Storage", "Silo", "AspNetCore", "WebFrontend"];
+    private static readonly string[] Projects = ["Model", "GrainInterfaces", "Grains", "Storage", "Silo", "AspNetCore", "WebFrontend"];
 
     private static readonly string[] Measured = InCode();
 
@@ -39,15 +39,15 @@ public sealed partial class FiguresTests
     }
 
     /// <summary>Instruments by the name that Prometheus gives them, without the unit and what it adds to counters and histograms.</summary>
-    private static string[] InCode() => [.. Rooms
-        .SelectMany(room => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, room), "*Metrics.cs", SearchOption.AllDirectories))
+    private static string[] InCode() => [.. Projects
+        .SelectMany(project => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, project), "*.cs", SearchOption.AllDirectories))
         .SelectMany(file => Instrument().Matches(File.ReadAllText(file)))
         .Select(name => name.Groups[1].Value.Replace('.', '_')).Distinct().Order(StringComparer.Ordinal)];
 
     private static string[] Named(string file) => [.. Series().Matches(SourceTree.Read(file))
         .Select(name => Suffixes().Replace(name.Value, "")).Distinct().Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex("\"(hearth\\.[a-z.]+)\"")]
+    [GeneratedRegex("Create(?:Observable)?(?:Counter|UpDownCounter|Gauge|Histogram)(?:<[a-z]+>)?\\(\\s*\"(hearth\\.[a-z.]+)\"")]
     private static partial Regex Instrument();
 
     [GeneratedRegex(@"\bhearth_[a-z_]+\b")]
