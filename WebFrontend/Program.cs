@@ -53,6 +53,7 @@ app.UseAuthorization();
 app.UseMiddleware<ForgeryGuard>();
 app.UseMiddleware<JsonBodies>();
 var site = app.MapGroup("").AnswerHead();
+site.MapViewIntake();
 site.MapViews();
 site.MapPresence();
 site.MapCategories();

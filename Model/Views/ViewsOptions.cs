@@ -46,4 +46,17 @@ public sealed class ViewsOptions
     /// <summary>The time zone whose days are counted, as an IANA name such as <c>Europe/Berlin</c>.</summary>
     [TimeZoneName(ErrorMessage = "Views:TimeZone must name a time zone that this machine knows, such as UTC or Europe/Berlin.")]
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>
+    /// The origins, such as <c>https://www.example.com</c>, whose pages may count views from the browser although Hearth has
+    /// another origin. Each is written exactly as browsers send it; none is the default.
+    /// </summary>
+    [WebOrigins(ErrorMessage =
+        "Views:Origins must hold origins as browsers send them, such as https://www.example.com or http://localhost:3000: in lower case, without a path, a slash at the end or a default port.")]
+    public string[] Origins { get; set; } = [];
+
+    /// <summary>
+    /// Whether a view that is posted with <c>Sec-GPC: 1</c> (Global Privacy Control) or <c>DNT: 1</c> counts without its visitor.
+    /// </summary>
+    public bool RespectPrivacySignals { get; set; } = true;
 }

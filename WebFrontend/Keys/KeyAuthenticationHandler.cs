@@ -2,12 +2,17 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Hearth.WebFrontend.Pages.SignIn;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Hearth.WebFrontend.Keys;
 
-/// <summary>Authenticates <c>Authorization: Bearer &lt;key&gt;</c> (RFC 6750); the key's scope becomes the principal's role.</summary>
+/// <summary>
+/// Authenticates <c>Authorization: Bearer &lt;key&gt;</c> (RFC 6750); the key's scope becomes the principal's role. Calls of the
+/// scope public also take a key of that scope as <c>?key=</c>, since beacons and images send no headers.
+/// </summary>
 internal sealed class KeyAuthenticationHandler(
     KeyRing keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -15,6 +20,7 @@ internal sealed class KeyAuthenticationHandler(
     public const string SchemeName = "Bearer";
 
     private const string Prefix = "Bearer ";
+    private const string QueryName = "key";
 
     private static readonly Dictionary<string, AuthenticateResult> Success =
         new[] { Keys.Scope.Public, Keys.Scope.App, Keys.Scope.Admin }.ToDictionary(scope => scope, Authenticated);
@@ -49,13 +55,19 @@ internal sealed class KeyAuthenticationHandler(
             return Success[Keys.Scope.Admin];
         }
 
-        if (BearerOf(Request) is not { } key)
+        if (BearerOf(Request) is { } key)
         {
-            return AuthenticateResult.NoResult();
+            return keys.ScopeOf(key) is { } scope ? Success[scope] : AuthenticateResult.Fail("The key is not known.");
         }
 
-        return keys.ScopeOf(key) is { } scope ? Success[scope] : AuthenticateResult.Fail("The key is not known.");
+        return TakesKeyFromQuery() && Request.Query.TryGetValue(QueryName, out var given) ? OfQuery(given) : AuthenticateResult.NoResult();
     }
+
+    /// <remarks>Addresses end up in logs and histories, so that the keys of other scopes are not taken from one.</remarks>
+    private AuthenticateResult OfQuery(StringValues given) =>
+        given is [{ } key] && keys.ScopeOf(key) == Keys.Scope.Public ? Success[Keys.Scope.Public] : AuthenticateResult.Fail("The key in the query is not a public one.");
+
+    private bool TakesKeyFromQuery() => Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Keys.Scope.Public) == true;
 
     private static string? BearerOf(HttpRequest request)
     {

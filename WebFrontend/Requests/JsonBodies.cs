@@ -1,3 +1,4 @@
+using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -16,7 +17,7 @@ internal sealed class JsonBodies(RequestDelegate next)
             return next(context);
         }
 
-        if (!MediaType.IsOf(context.Request, MediaType.Json))
+        if (!MediaType.IsOf(context.Request, MediaType.Json) && !IsBeacon(context))
         {
             return Problem.WrongType(MediaType.Json).ExecuteAsync(context);
         }
@@ -24,6 +25,10 @@ internal sealed class JsonBodies(RequestDelegate next)
         context.Request.ContentType = MediaType.Json;
         return next(context);
     }
+
+    /// <summary>Whether a browser sends it as the one type that needs no preflight.</summary>
+    private static bool IsBeacon(HttpContext context) =>
+        context.Request.Headers.Origin.Count > 0 && BrowserCall.Is(context) && MediaType.IsOf(context.Request, MediaType.PlainText);
 
     private static bool ReadsJson(Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains(MediaType.Json) == true;

@@ -17,7 +17,7 @@ internal sealed class Shortcuts(RequestDelegate next, KeyRing keys, IServiceProv
 {
     private static readonly Shortcut[] Table =
     [
-        ViewsEndpoints.PlainView,
+        ViewIntakeEndpoints.PlainView,
         PresenceEndpoints.PlainTouch,
         CachingEndpoints.PlainRead,
         SessionsEndpoints.PlainRead,

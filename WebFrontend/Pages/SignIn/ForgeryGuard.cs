@@ -1,16 +1,18 @@
+using Hearth.Model.Views;
 using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Problems;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Pages.SignIn;
 
 /// <summary>
 /// Refuses writes that another site's page makes an operator's browser send. A write under the cookie must carry the
 /// page's antiforgery token; without keys, where the browser's mere reach is enough, a write that a browser says comes
-/// from elsewhere is refused. Calls with a key, and posting views from any site, are as the API's contract has them.
+/// from elsewhere is refused. Calls with a key in a header, which no such page has, go through; a <see cref="BrowserCall"/> comes
+/// from this site's pages, without the token, or from those of <c>Views:Origins</c>.
 /// </summary>
-internal sealed class ForgeryGuard(RequestDelegate next, IAntiforgery antiforgery)
+internal sealed class ForgeryGuard(RequestDelegate next, IAntiforgery antiforgery, IOptions<ViewsOptions> views)
 {
     public const string TokenField = "__RequestVerificationToken";
     public const string TokenHeader = "RequestVerificationToken";
@@ -46,15 +48,24 @@ internal sealed class ForgeryGuard(RequestDelegate next, IAntiforgery antiforger
         return await antiforgery.IsRequestValidAsync(context);
     }
 
-    private static bool IsHarmless(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)
-        || context.Request.Headers.Authorization.Count > 0
-        || context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Scope.Public) == true;
+    private bool IsHarmless(HttpContext context)
+    {
+        var request = context.Request;
+        return request.Headers.Authorization.Count > 0
+            || (BrowserCall.Is(context) ? views.Value.Origins.Contains(OriginOf(request)) || IsFromHere(request)
+            : HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
+    }
 
-    /// <summary>Whether the browser, if it is one, says that a page of this site sends it (Fetch Metadata, or Origin).</summary>
+    /// <summary>Browsers name the origin of a page that loads an image only by the Referer, whose path they may leave out.</summary>
+    private static string OriginOf(HttpRequest request) =>
+        request.Headers.Origin.Count > 0 ? request.Headers.Origin.ToString()
+        : !HttpMethods.IsPost(request.Method) && Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page) ? page.GetLeftPart(UriPartial.Authority)
+        : "";
+
+    /// <summary>Whether the browser, if it is one, says that a page of this site sends it (Fetch Metadata, Origin, or an image's Referer).</summary>
     private static bool IsFromHere(HttpRequest request)
     {
-        var origin = request.Headers.Origin.ToString();
+        var origin = OriginOf(request);
         if (origin.Length == 0)
         {
             return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
