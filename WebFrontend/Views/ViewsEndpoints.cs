@@ -11,6 +11,8 @@ namespace Hearth.WebFrontend.Views;
 /// <summary>Reading the counts of views.</summary>
 internal static class ViewsEndpoints
 {
+    private const int DefaultTop = 10;
+
     public static void MapViews(this IEndpointRouteBuilder app)
     {
         var get = app.MapGroup("").WithTags("Views").RequireAuthorization(Scope.App).AddEndpointFilter<RouteGroupBuilder, SiloRetry>().ProducesProblem(400).ProducesProblem(503);
@@ -58,7 +60,7 @@ internal static class ViewsEndpoints
         string? from, string? to, string? location, int? limit, IGrainFactory grains, ViewCalendar calendar)
     {
         var top = await grains.GetGrain<IViewQueryGrain>(0).GetTop(
-            ViewQuery.TopRange(from, to, calendar.Today), ViewQuery.Location(location), ViewQuery.Limit(limit));
+            ViewQuery.TopRange(from, to, calendar.Today), ViewQuery.Location(location), Limit.Of(limit, DefaultTop));
         return TypedResults.Ok(new TopViews(top.AsOf, top.Pages));
     }
 }
