@@ -70,7 +70,7 @@ class AnswerReader {
         }
 
         this.unread = unread.subarray(end + mark.length);
-        return unread.latin1Slice(0, end);
+        return unread.toString('latin1', 0, end);
     }
 
     readHead() {

@@ -6,6 +6,7 @@ const { HearthError, HearthUnavailableError } = require('./errors');
 /**
  * @typedef {import('./transport').Transport} Transport
  * @typedef {import('./api').components['schemas']} Schemas
+ * @typedef {{user: string, presence: Schemas['PresenceResponse'], devices: any[], sessions: Schemas['SessionResponse'][]}} UserData
  * @typedef {{event: 'online' | 'offline', id: string | undefined, user: string, online: boolean, lastActionAt: string | null}} PresenceEvent
  */
 
@@ -106,7 +107,7 @@ class Users {
         this.transport = transport;
     }
 
-    /** Presence, devices and sessions. @param {string} user @returns {Promise<Schemas['UserResponse']>} */
+    /** Presence, devices and sessions. @param {string} user @returns {Promise<UserData>} */
     async get(user) {
         return json(await this.transport.send('GET', `/users/${segment(user)}`));
     }

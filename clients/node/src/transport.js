@@ -133,7 +133,7 @@ class Transport {
      */
     async throughFetch(fetch, { method, path, headers: { Host: _, ...headers }, body }, timeout) {
         try {
-            const answer = await fetch(this.url.origin + path, { method, headers, body, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
+            const answer = await fetch(this.url.origin + path, { method, headers, body: /** @type {any} */ (body), redirect: 'manual', signal: AbortSignal.timeout(timeout) });
             return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
         } catch (error) {
             const { name, message, cause } = /** @type {any} */ (error);
