@@ -8,7 +8,7 @@ class HearthError extends Error {
      * @param {{title?: string, detail?: string, errors?: Record<string, string[]>}} [problem] the answer's problem document
      */
     constructor(call, status, problem = {}) {
-        const fields = Object.entries(problem.errors ?? {}).map(([field, messages]) => `${field}: ${messages.join(' ')}`);
+        const fields = Object.entries(problem.errors ?? {}).map(([field, messages]) => `${field}: ${messages.join(' ')}`).filter(field => field !== problem.detail);
         const reason = [problem.detail ?? problem.title, ...fields].filter(Boolean).join(' ');
         super(`${call} was answered ${status}${reason ? `: ${reason}` : ''}`);
         this.name = 'HearthError';
