@@ -169,7 +169,8 @@ describe('Middleware', () => {
             for await (const part of request) body += part;
             await held;
             batches.push([request.url, JSON.parse(body)]);
-            response.writeHead(request.url === '/views' ? 202 : 204, { 'content-length': request.url === '/views' ? 2 : undefined }).end(request.url === '/views' ? '{}' : undefined);
+            if (request.url === '/views') response.writeHead(202).end('{}');
+            else response.writeHead(204).end();
         }).listen(0, '127.0.0.1');
         await once(hearth, 'listening');
         const url = `http://127.0.0.1:${hearth.address().port}`;
