@@ -36,20 +36,18 @@ internal sealed class CacheEntryGrain(
 
     public async ValueTask<long?> PutIf(NewCacheEntry entry, CacheCondition condition)
     {
+        var isConditional = condition != CacheCondition.Always;
         while (true)
         {
-            var before = condition == CacheCondition.Always ? null : await Find();
-            if (!condition.Allows(before?.Stored.Version) && condition != CacheCondition.Always)
+            var before = isConditional ? (await Find())?.Stored.Version : null;
+            if (isConditional && !condition.Allows(before))
             {
                 return null;
             }
 
             var put = LiveCacheEntry.Put(entry, options.Value, time.GetUtcNowInMilliseconds());
             _held.Forget();
-            var begun = condition == CacheCondition.Always
-                ? await store.Put(Key, put.Stored)
-                : await store.PutOver(Key, before?.Stored.Version, put.Stored);
-            if (begun is { } putIn)
+            if ((isConditional ? await store.PutOver(Key, before, put.Stored) : await store.Put(Key, put.Stored)) is { } putIn)
             {
                 return _held.Hold(put.WithEpoch(putIn))!.Stored.Version;
             }
@@ -61,24 +59,10 @@ internal sealed class CacheEntryGrain(
         while (true)
         {
             var before = await Find();
-            if (before is null && initial is null)
+            var sum = CounterValue.Increment(before?.Stored.Value, by, initial);
+            if (sum.Outcome != CacheIncrementOutcome.Done || await Write(before, CounterValue.Write(sum.Value), ttl))
             {
-                return new CacheIncrement(CacheIncrementOutcome.Missing);
-            }
-
-            if ((before is null ? initial : CounterValue.Parse(before.Stored.Value.Span)) is not { } number)
-            {
-                return new CacheIncrement(CacheIncrementOutcome.NotAnInteger);
-            }
-
-            if (CounterValue.Add(number, by) is not { } sum)
-            {
-                return new CacheIncrement(CacheIncrementOutcome.OutOfRange);
-            }
-
-            if (await Write(before, CounterValue.Write(sum), ttl))
-            {
-                return new CacheIncrement(CacheIncrementOutcome.Done, sum);
+                return sum;
             }
         }
     }

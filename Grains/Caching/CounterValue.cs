@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Hearth.GrainInterfaces.Caching;
 
 namespace Hearth.Grains.Caching;
 
@@ -9,15 +10,24 @@ internal static class CounterValue
 {
     public const string ContentType = "text/plain";
 
-    public static long? Parse(ReadOnlySpan<byte> value) =>
-        Utf8Parser.TryParse(value, out long number, out var length) && length == value.Length ? number : null;
+    /// <summary>What becomes of a value, null where there is none, when it is added to.</summary>
+    public static CacheIncrement Increment(ReadOnlyMemory<byte>? value, long by, long? initial)
+    {
+        if ((value ?? (initial is { } first ? (ReadOnlyMemory<byte>?)Write(first) : null)) is not { } before)
+        {
+            return new CacheIncrement(CacheIncrementOutcome.Missing);
+        }
+
+        if (!Utf8Parser.TryParse(before.Span, out long number, out var length) || length != before.Length)
+        {
+            return new CacheIncrement(CacheIncrementOutcome.NotAnInteger);
+        }
+
+        var sum = (Int128)number + by;
+        return sum >= long.MinValue && sum <= long.MaxValue
+            ? new CacheIncrement(CacheIncrementOutcome.Done, (long)sum)
+            : new CacheIncrement(CacheIncrementOutcome.OutOfRange);
+    }
 
     public static byte[] Write(long number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>The sum; null where it is none of 64 bits.</summary>
-    public static long? Add(long number, long by)
-    {
-        var sum = (Int128)number + by;
-        return sum >= long.MinValue && sum <= long.MaxValue ? (long)sum : null;
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class RedisCacheStore(RedisClient redis) : ICacheStore
     private static readonly RedisScript DropClearedScript = RedisScript.Load("cache", "cache.drop-cleared");
 
     public async ValueTask<StoredCacheEntry?> Read(string key) =>
-        (RedisValue[]?)await redis.Run(ReadScript, Keys, [key]) is { } values ? ToEntry(values) : null;
+        (RedisValue[]?)await redis.Run(ReadScript, Keys, [key]) is [{ IsNull: false }, ..] values ? ToEntry(values) : null;
 
     public async ValueTask<long> Put(string key, StoredCacheEntry entry) => (await Put(key, AnyVersion, entry))!.Value;
 
