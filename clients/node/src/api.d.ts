@@ -400,7 +400,10 @@ export interface paths {
         };
         /** Returns the bytes that were put, and slides a sliding entry. */
         get: operations["ReadCacheEntry"];
-        /** Keeps the body and its Content-Type for ttl or sliding seconds. */
+        /**
+         * Keeps the body and its Content-Type for ttl or sliding seconds. The ETag is another one for each value that is put.
+         * @description With If-None-Match: * only where there is no entry, with If-Match only over the very value that has this ETag; else 412, and nothing has changed. A conditional call that is answered 503, or not at all, may have been done.
+         */
         put: operations["PutCacheEntry"];
         post?: never;
         /** Removes an entry, if there is one. */
@@ -421,7 +424,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Removes every entry that has the tag, or one of the tags. One that is put meanwhile may stay. */
+        /** Removes every entry that has the tag, or one of the tags; one that is put meanwhile may stay. With all=true empties the cache: what was put before is read nowhere any more a second later. */
         delete: operations["RemoveTaggedCacheEntries"];
         options?: never;
         head?: never;
@@ -439,6 +442,94 @@ export interface paths {
         put?: never;
         /** Slides a sliding entry, if there is one. */
         post: operations["RefreshCacheEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cache/{key}/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an entry another lifetime, from now on, and leaves its value and ETag. Without ttl and sliding it is Caching:DefaultTtl. */
+        post: operations["ExpireCacheEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cache/{key}/increment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds by, 1 where it is absent, to an entry that is a decimal integer of 64 bits, and leaves its lifetime.
+         * @description None there: 404, or with initial it is made of initial + by, as text/plain, for ttl seconds (Caching:DefaultTtl where that is absent). Not an integer, or a sum out of range: 409. A call that is answered 503, or not at all, may have been done.
+         */
+        post: operations["IncrementCacheEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cache/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads 1 to 500 entries, 16 MiB in all, as GET does each. Those that are missing are left out. */
+        post: operations["ReadCacheEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cache/set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps 1 to 500 values, 16 MiB in all, as PUT does each. Where that is answered 503, some may be kept. */
+        post: operations["PutCacheEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cache/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes 1 to 500 entries, and says how many there were. Where that is answered 503, some may be removed. */
+        post: operations["RemoveCacheEntries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,6 +600,71 @@ export interface components {
             accepted: number;
             /** Format: int64 */
             duplicates: number;
+        };
+        /** @description How many entries were removed. */
+        CacheDeleted: {
+            /** Format: int32 */
+            deleted: number;
+        };
+        /** @description The entries that were asked for, without those that are not there. */
+        CacheEntries: {
+            entries: components["schemas"]["CacheEntryResponse"][];
+        };
+        /** @description An entry. */
+        CacheEntryResponse: {
+            /** @description The cache key. */
+            key: string;
+            /** @description The media type it was put with. */
+            type: null | string;
+            /**
+             * Format: byte
+             * @description The bytes, in base64.
+             */
+            value: string;
+            /**
+             * Format: double
+             * @description Seconds it lives from now on, unless it slides.
+             */
+            ttl: number;
+        };
+        /** @description Entries to read or to remove. */
+        CacheKeys: {
+            /** @description 1 to 500 cache keys. */
+            keys?: null | string[];
+        };
+        /** @description The value after an increment. */
+        CacheNumber: {
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description What is kept under a key. */
+        CachePut: {
+            /** @description The cache key. */
+            key?: null | string;
+            /** @description The media type, which comes back as it is. */
+            type?: null | string;
+            /**
+             * Format: byte
+             * @description The bytes, in base64.
+             */
+            value?: null | string;
+            /**
+             * Format: double
+             * @description Seconds it lives at most; `Caching:DefaultTtl` where sliding is absent too.
+             */
+            ttl?: null | number;
+            /**
+             * Format: double
+             * @description Seconds it lives after each read.
+             */
+            sliding?: null | number;
+            /** @description Names under which it can be removed together with others. */
+            tags?: null | string[];
+        };
+        /** @description Entries to keep, each in place of the one before. */
+        CachePuts: {
+            /** @description 1 to 500 of them, of different keys. */
+            entries?: null | components["schemas"]["CachePut"][];
         };
         /** @description A page of children; `next` is the `after` of the next page, or null. */
         CategoryChildren: {
@@ -5044,6 +5200,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -5114,7 +5277,10 @@ export interface operations {
                  */
                 tags?: string[];
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @example weather/brussels */
                 key: string;
@@ -5150,6 +5316,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5271,6 +5446,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -5336,6 +5518,7 @@ export interface operations {
                  *     ]
                  */
                 tag?: string[];
+                all?: boolean;
             };
             header?: never;
             path?: never;
@@ -5436,6 +5619,488 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExpireCacheEntry: {
+        parameters: {
+            query?: {
+                /** @example 600 */
+                ttl?: string;
+                /** @example 120 */
+                sliding?: string;
+            };
+            header?: never;
+            path: {
+                /** @example weather/brussels */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    IncrementCacheEntry: {
+        parameters: {
+            query?: {
+                /** @example 1 */
+                by?: number;
+                /** @example 0 */
+                initial?: number;
+                /** @example 600 */
+                ttl?: string;
+            };
+            header?: never;
+            path: {
+                /** @example weather/brussels */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": 42
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CacheNumber"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReadCacheEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keys": [
+                 *         "weather",
+                 *         "news"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CacheKeys"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "key": "weather",
+                     *           "type": "text/plain",
+                     *           "value": "cmFpbiwgYWdhaW4=",
+                     *           "ttl": 598.2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CacheEntries"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PutCacheEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "entries": [
+                 *         {
+                 *           "key": "weather",
+                 *           "type": "text/plain",
+                 *           "value": "cmFpbiwgYWdhaW4=",
+                 *           "ttl": 600
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CachePuts"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RemoveCacheEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keys": [
+                 *         "weather",
+                 *         "news"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CacheKeys"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CacheDeleted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

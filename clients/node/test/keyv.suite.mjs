@@ -3,10 +3,11 @@ import * as test from 'vitest';
 import Keyv from 'keyv';
 import { createCache } from 'cache-manager';
 import keyvTestSuite from '@keyv/test-suite';
+import { Hearth } from 'hearth';
 import { KeyvHearth } from 'hearth/keyv';
 
-const store = new KeyvHearth({ raise: true });
-keyvTestSuite(test, Keyv, () => store);
+const hearth = new Hearth();
+keyvTestSuite(test, Keyv, () => new KeyvHearth({ hearth, raise: true }));
 
 test.describe('Beyond the suite', () => {
     const keyv = new Keyv({ store: new KeyvHearth(), namespace: 'beyond', throwOnErrors: true });
