@@ -5,6 +5,7 @@
 #   eng/chaos.sh             all of it, about twenty minutes
 #   eng/chaos.sh disasters   SIGKILL to silos, a front end, Redis and PostgreSQL; SIGSTOP to a silo and Redis; a Redis
 #                            that is full; each with 20,000 pages changed in one partition
+#   eng/chaos.sh disk        the embedded default's disk full, killed and started meanwhile too, with 20,000 pages changed
 #   eng/chaos.sh waits       every call of the API while Redis, PostgreSQL and the silos stand still: an answer within 10 s
 #   eng/chaos.sh restarts    three rolling restarts
 #   eng/chaos.sh load        ten minutes at full load, in which no silo may be evicted
@@ -16,6 +17,7 @@ configuration=${CONFIGURATION:-Release}
 case ${1:-all} in
     all) tests='*' ;;
     disasters) tests='*ClusterOrdeals.Nothing_acknowledged*' ;;
+    disk) tests='*EmbeddedFullDisk.*' ;;
     waits) tests='*PartsThatNeverAnswer.*' ;;
     restarts) tests='*ClusterOrdeals.Rolling_restarts*' ;;
     load) tests='*ClusterOrdeals.No_silo*' ;;

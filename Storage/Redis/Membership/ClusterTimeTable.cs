@@ -11,8 +11,21 @@ internal sealed class ClusterTimeTable(IMembershipTable table, ILocalSiloDetails
 {
     private readonly Lazy<DateTime> _started = new(() => time.GetUtcNow().UtcDateTime);
 
-    public Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken = default) =>
-        table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+    /// <exception cref="Model.Storage.StoreUnavailableException">
+    /// Redis is away or reads its file. The silo ends, to be started again: its generation and its clock are to come from Redis,
+    /// and it has asked for them already.
+    /// </exception>
+    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+        }
+        catch (Exception exception) when (RedisClient.IsOutage(exception))
+        {
+            throw RedisClient.Unavailable(exception);
+        }
+    }
 
     public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default) =>
         table.DeleteMembershipTableEntriesAsync(clusterId, cancellationToken);

@@ -20,7 +20,7 @@ public sealed class ClusterViewsUnderKill
         await run.Proceed(load);
         await load.Stop();
         KillRun.Report(load);
-        await server.UntilReady();
+        await server.UntilReady(supervised: true);
         await ViewAudit.Check(load.Books, () => server.Client, () => ViewTables.Read(server));
     }
 
