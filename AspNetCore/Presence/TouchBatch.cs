@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Presence;
+using Hearth.Model.Batching;
 
 namespace Hearth.AspNetCore.Presence;
 
@@ -13,36 +14,27 @@ internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<Immut
     /// <summary>Who has waited longer for the call before is not sent: with its own call, nobody waits longer than 10 seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
-    private readonly Lock _lock = new();
-    private readonly Queue<PendingTouch> _waiting = new();
-    private bool _isSending;
+    private readonly Batcher<PendingTouch> _pending = new();
 
     public Task<TouchResult> Send(UserTouch touch)
     {
         var pending = new PendingTouch(touch, time.GetTimestamp());
-        lock (_lock)
+        if (_pending.Add(pending))
         {
-            _waiting.Enqueue(pending);
-            if (_isSending)
-            {
-                return pending.Task;
-            }
-
-            _isSending = true;
+            _ = SendAll();
         }
 
-        _ = SendWaiting();
         return pending.Task;
     }
 
-    private async Task SendWaiting()
+    private async Task SendAll()
     {
-        while (Take() is { Length: > 0 } batch)
+        while (_pending.Take(MaxTouches) is { Count: > 0 } batch)
         {
             try
             {
                 var results = await call([.. batch.Select(pending => pending.Touch)]).ConfigureAwait(false);
-                for (var place = 0; place < batch.Length; place++)
+                for (var place = 0; place < batch.Count; place++)
                 {
                     batch[place].SetResult(results[place]);
                 }
@@ -50,41 +42,20 @@ internal sealed class TouchBatch(Func<ImmutableArray<UserTouch>, ValueTask<Immut
             catch (Exception exception)
             {
                 // Whoever waits behind a call without an answer would wait as long once more, so they fail with it.
-                Array.ForEach([.. batch, .. TakeWaiting(TimeSpan.Zero)], pending => pending.SetException(exception));
+                Fail([.. batch, .. _pending.TakeWhile(_ => true)], exception);
             }
 
-            Array.ForEach(TakeWaiting(Patience), pending => pending.SetException(
-                new TimeoutException("The presence directory is too slow: the call before this action's took too long.")));
+            Fail(
+                _pending.TakeWhile(pending => time.GetElapsedTime(pending.Since) >= Patience),
+                new TimeoutException("The presence directory is too slow: the call before this action's took too long."));
         }
     }
 
-    private PendingTouch[] Take()
+    private static void Fail(IReadOnlyList<PendingTouch> batch, Exception exception)
     {
-        lock (_lock)
+        foreach (var pending in batch)
         {
-            var batch = new PendingTouch[Math.Min(_waiting.Count, MaxTouches)];
-            for (var place = 0; place < batch.Length; place++)
-            {
-                batch[place] = _waiting.Dequeue();
-            }
-
-            _isSending = batch.Length > 0;
-            return batch;
-        }
-    }
-
-    /// <summary>Takes out those that have waited for at least so long; they stand first.</summary>
-    private PendingTouch[] TakeWaiting(TimeSpan atLeast)
-    {
-        lock (_lock)
-        {
-            var waited = new List<PendingTouch>();
-            while (_waiting.TryPeek(out var next) && time.GetElapsedTime(next.Since) >= atLeast)
-            {
-                waited.Add(_waiting.Dequeue());
-            }
-
-            return [.. waited];
+            pending.SetException(exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using Hearth.Model.Batching;
 using Hearth.Model.Clocks;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
@@ -14,9 +15,7 @@ internal sealed class PageBaseReader(IPageViewStore store, SteadyClock time)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly Lock _lock = new();
-    private readonly Queue<Asked> _asked = [];
-    private bool _reading;
+    private readonly Batcher<Asked> _asked = new();
     private long _closedUntil;
 
     /// <exception cref="StoreUnavailableException">The database cannot be read, or could not a moment ago.</exception>
@@ -28,14 +27,9 @@ internal sealed class PageBaseReader(IPageViewStore store, SteadyClock time)
         }
 
         var asked = new Asked(new PageDays(page, days));
-        lock (_lock)
+        if (_asked.Add(asked))
         {
-            _asked.Enqueue(asked);
-            if (!_reading)
-            {
-                _reading = true;
-                _ = Task.Run(ReadAll);
-            }
+            _ = Task.Run(ReadAll);
         }
 
         return asked.Task;
@@ -43,29 +37,14 @@ internal sealed class PageBaseReader(IPageViewStore store, SteadyClock time)
 
     private async Task ReadAll()
     {
-        while (Take() is { Count: > 0 } asked)
+        while (_asked.Take(MaxPages) is { Count: > 0 } asked)
         {
             await Answer(asked);
         }
     }
 
-    private List<Asked> Take()
-    {
-        lock (_lock)
-        {
-            var taken = new List<Asked>();
-            while (taken.Count < MaxPages && _asked.TryDequeue(out var asked))
-            {
-                taken.Add(asked);
-            }
-
-            _reading = taken.Count > 0;
-            return taken;
-        }
-    }
-
     /// <summary>Rows of one page that cannot be understood do not hold up the others: then each is read alone.</summary>
-    private async Task Answer(List<Asked> asked)
+    private async Task Answer(IReadOnlyList<Asked> asked)
     {
         try
         {
@@ -82,7 +61,10 @@ internal sealed class PageBaseReader(IPageViewStore store, SteadyClock time)
                 Volatile.Write(ref _closedUntil, (time.GetUtcNow() + Pause).UtcTicks);
             }
 
-            asked.ForEach(one => one.SetException(exception));
+            foreach (var one in asked)
+            {
+                one.SetException(exception);
+            }
         }
         catch (Exception)
         {

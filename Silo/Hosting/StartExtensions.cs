@@ -1,4 +1,3 @@
-using Hearth.Model.Storage;
 using Hearth.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +58,6 @@ public static class StartExtensions
 
     /// <summary>A setting out of range or that cannot be read, a store or an address that cannot be used.</summary>
     private static bool IsForTheOperator(Exception exception) =>
-        exception is StartupException or DataDirectoryException or DatabaseSchemaException or StoreUnavailableException
-            or OptionsValidationException or IOException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
+        exception is StartupException or DataDirectoryException or DatabaseSchemaException or OptionsValidationException or IOException
+            or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 }

@@ -158,7 +158,7 @@ internal sealed class SqliteFile : IDisposable
             session.Execute("BEGIN IMMEDIATE");
             foreach (var write in group)
             {
-                write.Run(session, this);
+                write.Run(session, Unavailable);
             }
 
             session.Execute("COMMIT");
@@ -175,52 +175,4 @@ internal sealed class SqliteFile : IDisposable
 
     private StoreUnavailableException Unavailable(string why, Exception? inner) =>
         new($"{System.IO.Path.GetFileName(Path)}: {why}.", inner!);
-
-    private abstract class PendingWrite
-    {
-        public abstract void Run(SqliteSession session, SqliteFile file);
-
-        public abstract void Acknowledge();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class PendingWrite<T>(Func<SqliteSession, T> work) : PendingWrite
-    {
-        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T _result = default!;
-        private Exception? _failure;
-
-        public Task<T> Task => _completion.Task;
-
-        public override void Run(SqliteSession session, SqliteFile file)
-        {
-            session.Execute("SAVEPOINT item");
-            try
-            {
-                _result = work(session);
-                session.Execute("RELEASE item");
-            }
-            catch (Exception exception) when (!session.LostTransaction)
-            {
-                _failure = exception is SqliteException { SqliteErrorCode: not SQLitePCL.raw.SQLITE_CONSTRAINT } ? file.Unavailable(exception.Message, exception) : exception;
-                session.Execute("ROLLBACK TO item");
-                session.Execute("RELEASE item");
-            }
-        }
-
-        public override void Acknowledge()
-        {
-            if (_failure is null)
-            {
-                _completion.SetResult(_result);
-            }
-            else
-            {
-                _completion.SetException(_failure);
-            }
-        }
-
-        public override void Fail(Exception exception) => _completion.SetException(_failure ?? exception);
-    }
 }

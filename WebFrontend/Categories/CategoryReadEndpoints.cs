@@ -58,7 +58,7 @@ internal static class CategoryReadEndpoints
     private static async Task<Results<Ok<CategoryChildren>, ProblemHttpResult>> GetChildren(
         CategoryReplica replica, PathId id, int? limit, string? after, long? minVersion, CancellationToken cancellationToken)
     {
-        var size = Paging.Limit(limit, DefaultLimit);
+        var size = Limit.Of(limit, DefaultLimit);
         var (position, child) = ChildAfter(after);
         var tree = await replica.Read(minVersion, cancellationToken);
         if (!tree.TryFind(id, out var parent))

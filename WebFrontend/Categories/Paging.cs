@@ -5,20 +5,12 @@ using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Categories;
 
-/// <summary>The parameters of paged answers. Cursors are base64url of what the last entry of a page is sorted by.</summary>
+/// <summary>The cursors of paged answers. They are base64url of what the last entry of a page is sorted by.</summary>
 internal static class Paging
 {
-    private const int MaxLimit = 1000;
     private const char Separator = '\0';
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    public static int Limit(int? limit, int byDefault) => limit switch
-    {
-        null => byDefault,
-        >= 1 and <= MaxLimit => limit.Value,
-        _ => throw new InvalidRequestException("limit", $"From 1 to {MaxLimit}."),
-    };
 
     public static string Cursor(string first, string second) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(first + Separator + second));
 

@@ -46,7 +46,7 @@ internal static class ProductEndpoints
             "name" => ProductSort.Name,
             _ => throw new InvalidRequestException("sort", "id or name."),
         };
-        var size = Paging.Limit(limit, DefaultLimit);
+        var size = Limit.Of(limit, DefaultLimit);
         var cursor = Paging.ProductsAfter(after, order);
         var tree = await replica.Read(minVersion, cancellationToken);
         if (!tree.TryFind(id, out var place))

@@ -17,7 +17,6 @@ internal static class PresenceEndpoints
     private const string TouchName = "TouchUser";
 
     private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
 
     /// <summary>An action on the unnamed device: of a user who acted a moment ago, the pipeline would be nearly all that it costs.</summary>
     public static Shortcut PlainTouch { get; } = new(HttpMethods.Put, "/users/", "/presence", TouchName, Scope.App, services =>
@@ -115,12 +114,7 @@ internal static class PresenceEndpoints
     private static async Task<Results<Ok<OnlineResponse>, ProblemHttpResult>> GetOnline(
         int? limit, string[]? after, bool? actual, HttpContext context, IClusterClient cluster)
     {
-        var size = limit ?? DefaultLimit;
-        if (size is < 1 or > MaxLimit)
-        {
-            throw new InvalidRequestException("limit", $"Must be between 1 and {MaxLimit}.");
-        }
-
+        var size = Limit.Of(limit, DefaultLimit);
         var start = Single("after", after) is { Length: > 0 } id ? Ids.Check("after", id) : null;
         if (IsForbidden(context, actual))
         {

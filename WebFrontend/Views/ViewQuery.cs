@@ -5,13 +5,11 @@ using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Views;
 
-/// <summary>Reads the query parameters of this room.</summary>
+/// <summary>Reads the query parameters of views.</summary>
 internal static class ViewQuery
 {
     private const int MaxDays = 400;
     private const int DefaultDays = 30;
-    private const int MaxLimit = 1000;
-    private const int DefaultLimit = 10;
 
     /// <summary>The range of a series: to today where <c>to</c> is absent, 30 days where <c>from</c> is.</summary>
     public static DayRange SeriesRange(string? from, string? to, DateOnly today)
@@ -37,13 +35,6 @@ internal static class ViewQuery
         null or "day" => false,
         "location" => true,
         _ => throw new InvalidRequestException("by", "Either day or location."),
-    };
-
-    public static int Limit(int? limit) => limit switch
-    {
-        null => DefaultLimit,
-        >= 1 and <= MaxLimit => limit.Value,
-        _ => throw new InvalidRequestException("limit", $"A number from 1 to {MaxLimit}."),
     };
 
     public static string? Location(string? location) =>

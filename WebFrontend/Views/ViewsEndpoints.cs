@@ -19,6 +19,7 @@ internal static class ViewsEndpoints
     private const string CorsPolicy = "post views from a browser";
     private const string RetryAfterSeconds = "1";
     private const int MaxItems = 1000;
+    private const int DefaultTop = 10;
     private const int MaxViewBytes = 64 << 10;
     private const int MaxBatchBytes = 8 << 20;
 
@@ -142,7 +143,7 @@ internal static class ViewsEndpoints
         string? from, string? to, string? location, int? limit, IGrainFactory grains, ViewCalendar calendar)
     {
         var top = await grains.GetGrain<IViewQueryGrain>(0).GetTop(
-            ViewQuery.TopRange(from, to, calendar.Today), ViewQuery.Location(location), ViewQuery.Limit(limit));
+            ViewQuery.TopRange(from, to, calendar.Today), ViewQuery.Location(location), Limit.Of(limit, DefaultTop));
         return TypedResults.Ok(new TopViews(top.AsOf, top.Pages));
     }
 

@@ -153,22 +153,13 @@ public sealed class ClusterServer : HearthServer
     }
 
     /// <summary>Waits until every front end answers and sees every silo.</summary>
-    /// <param name="supervised">Whether silos that ended are started again meanwhile, as one does that starts while Redis is away.</param>
-    public async Task UntilReady(bool supervised = false)
+    public async Task UntilReady()
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         foreach (var frontEnd in FrontEnds)
         {
             await Eventually.Get(
-                () =>
-                {
-                    if (supervised)
-                    {
-                        StartEndedSilos();
-                    }
-
-                    return Status(client, frontEnd);
-                },
+                () => Status(client, frontEnd),
                 status => status.Split("\"Active\"").Length > Size,
                 $"Two silos as {frontEnd} sees them; the processes said:\n{Output}\nThis",
                 ReadyLimit);
@@ -232,17 +223,6 @@ public sealed class ClusterServer : HearthServer
         {
             StartSilos();
             await UntilReady();
-        }
-    }
-
-    private void StartEndedSilos()
-    {
-        for (var silo = 0; silo < Size; silo++)
-        {
-            if (_silos[silo]!.HasExited)
-            {
-                StartSilo(silo);
-            }
         }
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Clustering.Redis;
+
 namespace Hearth.Storage.Redis.Membership;
 
 /// <summary>
@@ -7,23 +10,30 @@ namespace Hearth.Storage.Redis.Membership;
 /// <param name="table">Orleans' table.</param>
 /// <param name="silo">This silo.</param>
 /// <param name="time">The cluster's clock.</param>
-internal sealed class ClusterTimeTable(IMembershipTable table, ILocalSiloDetails silo, TimeProvider time) : IMembershipTable
+/// <param name="logger">The log.</param>
+internal sealed partial class ClusterTimeTable(
+    IMembershipTable table, ILocalSiloDetails silo, TimeProvider time, ILogger<ClusterTimeTable> logger) : IMembershipTable
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
     private readonly Lazy<DateTime> _started = new(() => time.GetUtcNow().UtcDateTime);
 
-    /// <exception cref="Model.Storage.StoreUnavailableException">
-    /// Redis is away or reads its file. The silo ends, to be started again: its generation and its clock are to come from Redis,
-    /// and it has asked for them already.
-    /// </exception>
+    /// <summary>Waits for a Redis that is away or still loading its file: a silo that starts meanwhile would end otherwise.</summary>
     public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken = default)
     {
-        try
+        while (true)
         {
-            await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
-        }
-        catch (Exception exception) when (RedisClient.IsOutage(exception))
-        {
-            throw RedisClient.Unavailable(exception);
+            try
+            {
+                await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (IsOutage(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                LogWaiting(exception.Message);
+            }
+
+            await Task.Delay(RetryPause, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -74,4 +84,11 @@ internal sealed class ClusterTimeTable(IMembershipTable table, ILocalSiloDetails
 
         return entry;
     }
+
+    /// <summary>Orleans' provider wraps some of the driver's exceptions.</summary>
+    private static bool IsOutage(Exception exception) =>
+        RedisClient.IsOutage(exception) || (exception is RedisClusteringException { InnerException: { } inner } && RedisClient.IsOutage(inner));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster cannot be joined yet, since Redis does not answer: {Reason}")]
+    private partial void LogWaiting(string reason);
 }

@@ -1,6 +1,7 @@
 using Hearth.Model.Clocks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Clustering.Redis;
 using StackExchange.Redis;
@@ -38,7 +39,7 @@ public static class RedisMembershipExtensions
         var table = silo.Services.Last(service => service.ServiceType == typeof(IMembershipTable));
         silo.Services.AddSingleton<IMembershipTable>(services => new ClusterTimeTable(
             (IMembershipTable)table.ImplementationFactory!(services), services.GetRequiredService<ILocalSiloDetails>(),
-            services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Membership)));
+            services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Membership), services.GetRequiredService<ILogger<ClusterTimeTable>>()));
         return silo;
     }
 

@@ -34,6 +34,21 @@ public sealed class ClusterWithoutSilos
         Assert.Equal(HttpStatusCode.OK, roots.StatusCode);
     }
 
+    [Fact]
+    public async Task Silos_that_start_while_Redis_is_away_wait_for_it_and_join()
+    {
+        await using var server = await ClusterServer.StartWithoutSilos();
+        await Eventually.Get(() => Live(server), isLive => isLive, "A front end without silos' answering");
+        await server.Redis.Kill();
+
+        server.StartSilos();
+        await Eventually.Get(
+            () => Task.FromResult(server.Output), said => said.Split("cannot be joined yet").Length > ClusterServer.Size, "Each silo's waiting for Redis");
+        await server.Redis.Start();
+
+        await server.UntilReady();
+    }
+
     private static async Task<bool> Live(ClusterServer server)
     {
         try

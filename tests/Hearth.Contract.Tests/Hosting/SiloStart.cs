@@ -19,19 +19,4 @@ public sealed class SiloStart
         Assert.Empty(folder.GetFileSystemInfos());
         folder.Delete();
     }
-
-    [Fact]
-    public async Task A_silo_that_finds_no_Redis_ends_with_one_sentence_for_whoever_starts_it_again()
-    {
-        var folder = Directory.CreateTempSubdirectory("hearth-silo-");
-        var output = new StringBuilder();
-        using var process = new HearthProcess(
-            "Hearth.Silo", folder.FullName,
-            [("ConnectionStrings:Redis", "127.0.0.1:1"), ("ConnectionStrings:Postgres", "Host=127.0.0.1;Port=1;Username=nobody;Database=none")], output);
-
-        Assert.Equal(1, await process.UntilExit());
-        Assert.Contains("Hearth cannot start. Redis: ", output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Unhandled exception", output.ToString(), StringComparison.Ordinal);
-        folder.Delete();
-    }
 }

@@ -20,7 +20,7 @@ public sealed class ClusterViewsUnderKill
         await run.Proceed(load);
         await load.Stop();
         KillRun.Report(load);
-        await server.UntilReady(supervised: true);
+        await server.UntilReady();
         await ViewAudit.Check(load.Books, () => server.Client, () => ViewTables.Read(server));
     }
 
