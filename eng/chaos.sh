@@ -6,6 +6,7 @@
 #   eng/chaos.sh disasters   SIGKILL to silos, a front end, Redis and PostgreSQL; SIGSTOP to a silo and Redis; a Redis
 #                            that is full; each with 20,000 pages changed in one partition
 #   eng/chaos.sh disk        the embedded default's disk full, killed and started meanwhile too, with 20,000 pages changed
+#   eng/chaos.sh clocks      one machine's clock set by seconds, minutes and a day, silos restarted meanwhile
 #   eng/chaos.sh waits       every call of the API while Redis, PostgreSQL and the silos stand still: an answer within 10 s
 #   eng/chaos.sh restarts    three rolling restarts
 #   eng/chaos.sh load        ten minutes at full load, in which no silo may be evicted
@@ -18,6 +19,7 @@ case ${1:-all} in
     all) tests='*' ;;
     disasters) tests='*ClusterOrdeals.Nothing_acknowledged*' ;;
     disk) tests='*EmbeddedFullDisk.*' ;;
+    clocks) tests='*ClusterClockSteps.*' ;;
     waits) tests='*PartsThatNeverAnswer.*' ;;
     restarts) tests='*ClusterOrdeals.Rolling_restarts*' ;;
     load) tests='*ClusterOrdeals.No_silo*' ;;
@@ -34,4 +36,4 @@ if [ "${BUILD:-yes}" != no ]; then
 fi
 # Runs of kills are explicit tests too, and have a script of their own.
 exec dotnet "artifacts/bin/Hearth.Contract.Tests/${configuration,,}/Hearth.Contract.Tests.dll" \
-    -explicit only -namespace Hearth.Contract.Tests.Failures -method "$tests" -showLiveOutput -failSkips -noLogo -noColor
+    -explicit only -namespace Hearth.Contract.Tests.Failures -namespace Hearth.Contract.Tests.Clocks -method "$tests" -showLiveOutput -failSkips -noLogo -noColor
