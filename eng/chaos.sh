@@ -2,7 +2,7 @@
 # Real clusters under load, of which parts are killed, paused and restarted at full length. Checks that nothing that was
 # acknowledged is lost or counted twice, and says how long each cluster took to serve again. Needs redis-server and
 # PostgreSQL. The short form is among the tests (ClusterFailures).
-#   eng/chaos.sh             all of it, about twenty minutes
+#   eng/chaos.sh             all of it, about forty minutes
 #   eng/chaos.sh disasters   SIGKILL to silos, a front end, Redis and PostgreSQL; SIGSTOP to a silo and Redis; a Redis
 #                            that is full; each with 20,000 pages changed in one partition
 #   eng/chaos.sh disk        the embedded default's disk full, killed and started meanwhile too, with 20,000 pages changed
