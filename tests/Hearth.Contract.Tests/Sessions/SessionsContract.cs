@@ -157,7 +157,7 @@ public abstract class SessionsContract(HearthServer server)
                 member.Name == "text" ? read.GetProperty("text").GetString() : read.GetProperty(member.Name).GetRawText());
         }
 
-        using var patched = await Patch(id!, new { data = new { list = (string?)null, n = new[] { 2 } } });
+        using var patched = await Patch(id!, new { data = new { list = (string?)null, n = (int[])[2] } });
         var after = (await patched.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
         Assert.False(after.TryGetProperty("list", out _));
         Assert.Equal("[2]", after.GetProperty("n").GetRawText());
