@@ -6,7 +6,7 @@ namespace Hearth.WebFrontend.Presence;
 /// <summary>A user did something.</summary>
 /// <param name="User">The user's id.</param>
 /// <param name="Device">The device; absent or empty is the unnamed one.</param>
-internal sealed record UserAction(string? User, string? Device)
+internal sealed record UserAction(string? User = null, string? Device = null)
 {
     /// <summary>Checks each action of a batch.</summary>
     /// <exception cref="InvalidRequestException">Some are at fault; it names each.</exception>
