@@ -55,10 +55,22 @@ if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then
     echo "The tests were stopped after 30 minutes, which is more than twice what they take: the assembly named last hangs." >&2
 fi
 
+# run_client NAME: runs clients/NAME/test.sh, which ends with a line of counts as this script does, and adds them up.
+client_passed=0 client_failed=0 client_skipped=0
+run_client() {
+    "clients/$1/test.sh" 2>&1 | tee "$log.$1" || true
+    local counts
+    counts=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log.$1" | tail -n 1)
+    rm -f "$log.$1"
+    read -r p f s <<<"${counts:-0 1 0}"
+    client_passed=$((client_passed + p)) client_failed=$((client_failed + f)) client_skipped=$((client_skipped + s))
+}
+run_client node
+
 # The runner's summary has one line each: "  failed: N", "  succeeded: N", "  skipped: N".
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
-echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
-if [ "$status" -ne 0 ] || [ "${passed:-0}" -eq 0 ]; then
+echo "$((${passed:-0} + client_passed)) passed, $((${failed:-0} + client_failed)) failed, $((${skipped:-0} + client_skipped)) skipped"
+if [ "$status" -ne 0 ] || [ "${passed:-0}" -eq 0 ] || [ "$client_failed" -gt 0 ]; then
     exit 1
 fi

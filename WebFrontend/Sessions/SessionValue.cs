@@ -13,6 +13,9 @@ internal readonly record struct SessionValue(string? Stored)
 {
     private const char Mark = '\0';
 
+    /// <summary>What is stored of a value in a session that begins: there a null is a value.</summary>
+    public string AsFirst => Stored ?? Mark + "null";
+
     private sealed class Converter : JsonConverter<SessionValue>
     {
         public override bool HandleNull => true;

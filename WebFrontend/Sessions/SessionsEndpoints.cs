@@ -169,7 +169,7 @@ internal static class SessionsEndpoints
     private static NewSession NewSession(SessionId id, SessionRequest? request) => new(
         id.Shown,
         CheckUser(request?.User),
-        CheckData(request?.Data).Where(pair => pair.Value.Stored is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Stored!),
+        CheckData(request?.Data).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.AsFirst),
         Seconds.Check("idleTimeout", request?.IdleTimeout),
         Seconds.Check("absoluteTimeout", request?.AbsoluteTimeout));
 

@@ -69,7 +69,7 @@ for address in "$HEARTH_EMBEDDED" "${HEARTH_CLUSTER:-}"; do
         skipped=$((skipped + 1))
         continue
     fi
-    HEARTH_URL=$address node_modules/.bin/vitest run --dir test --reporter=default --reporter=json --outputFile="$work/keyv.json" keyv.suite || true
+    HEARTH_URL=$address node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile="$work/keyv.json" keyv.suite || true
     [ -f "$work/keyv.json" ] || { failed=$((failed + 1)); continue; }
     read -r more_passed more_failed < <(node -p "const r = JSON.parse(fs.readFileSync('$work/keyv.json')); r.numPassedTests + ' ' + Math.max(r.numFailedTests, r.success ? 0 : 1)")
     passed=$((passed + more_passed)) failed=$((failed + more_failed))

@@ -5,8 +5,7 @@ import { createCache } from 'cache-manager';
 import keyvTestSuite from '@keyv/test-suite';
 import { KeyvHearth } from 'hearth/keyv';
 
-const store = new KeyvHearth({ raise: true });
-keyvTestSuite(test, Keyv, () => store);
+keyvTestSuite(test, Keyv, () => new KeyvHearth({ raise: true }));
 
 test.describe('Beyond the suite', () => {
     const keyv = new Keyv({ store: new KeyvHearth(), namespace: 'beyond', throwOnErrors: true });
