@@ -55,6 +55,7 @@ app.UseMiddleware<JsonBodies>();
 var site = app.MapGroup("").AnswerHead();
 site.MapViews();
 site.MapPresence();
+site.MapUsers();
 site.MapCategories();
 site.MapSessions();
 site.MapCaching();

@@ -59,7 +59,7 @@ wait "$cluster_job"
 if [ -f "$work/cluster.failed" ]; then failed=1; fi
 if [ -f "$work/cluster" ]; then HEARTH_CLUSTER=$(cat "$(cat "$work/cluster")/frontend1.url"); export HEARTH_CLUSTER; fi
 
-node --test --test-reporter=spec --test-force-exit --test-timeout=60000 test/*.test.mjs 2>&1 | tee "$work/node.log" || true
+node --test --test-reporter=spec --test-timeout=60000 test/*.test.mjs 2>&1 | tee "$work/node.log" || true
 count() { sed -nE "s/^. $1 ([0-9]+)$/\1/p" "$work/node.log" | tail -n 1; }
 passed=$((passed + $(count pass))) failed=$((failed + $(count fail) + $(count cancelled))) skipped=$((skipped + $(count skipped)))
 
@@ -69,7 +69,7 @@ for address in "$HEARTH_EMBEDDED" "${HEARTH_CLUSTER:-}"; do
         skipped=$((skipped + 1))
         continue
     fi
-    HEARTH_URL=$address node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile="$work/keyv.json" || true
+    HEARTH_URL=$address node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile="$work/keyv.json" keyv.suite || true
     [ -f "$work/keyv.json" ] || { failed=$((failed + 1)); continue; }
     read -r more_passed more_failed < <(node -p "const r = JSON.parse(fs.readFileSync('$work/keyv.json')); r.numPassedTests + ' ' + Math.max(r.numFailedTests, r.success ? 0 : 1)")
     passed=$((passed + more_passed)) failed=$((failed + more_failed))

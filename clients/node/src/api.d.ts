@@ -80,6 +80,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The presence of up to 500 users, in the order asked. */
+        get: operations["GetPresence"];
+        put?: never;
+        /** 1 to 1000 users did something now. Where one has too many devices that is a conflict, and the others are noted all the same. */
+        post: operations["TouchUsers"];
+        delete?: never;
+        options?: never;
+        /** Answers as GET does, without the body. */
+        head: operations["GetPresenceHead"];
+        patch?: never;
+        trace?: never;
+    };
     "/users/{user}/presence/visibility": {
         parameters: {
             query?: never;
@@ -94,24 +113,6 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/presence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The presence of up to 500 users, in the order asked. */
-        get: operations["GetPresence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        /** Answers as GET does, without the body. */
-        head: operations["GetPresenceHead"];
         patch?: never;
         trace?: never;
     };
@@ -150,6 +151,31 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that Hearth holds of a user: presence, devices that are online, live sessions with their data.
+         * @description Of a user who is not visible, presence and devices are shown to admins who ask with actual=true.
+         */
+        get: operations["GetUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Forgets a user: ends their sessions, takes them offline, and removes their last action everywhere, until they act again.
+         * @description Where it fails it may be done in part; repeat it.
+         */
+        delete: operations["ForgetUser"];
+        options?: never;
+        /** Answers as GET does, without the body. */
+        head: operations["GetUserHead"];
         patch?: never;
         trace?: never;
     };
@@ -361,15 +387,39 @@ export interface paths {
         };
         /** Returns a session and slides its expiry; peek=true, and HEAD, do not slide it. */
         get: operations["ReadSession"];
-        put?: never;
+        /**
+         * Makes or replaces the session of an id of the caller's: 22 to 128 of A-Z a-z 0-9 - _ . ~, of which at least 128 bits are random.
+         * @description With If-None-Match: * only where there is none, else 412; a call that is repeated since its answer was lost may find what it made itself. 409 for a day after a session of this id was ended or rotated.
+         */
+        put: operations["PutSession"];
         post?: never;
         /** Ends a session for good, if there is one. */
         delete: operations["EndSession"];
         options?: never;
         /** Answers as GET does, without the body. */
         head: operations["ReadSessionHead"];
-        /** Merges data key by key, null removing the key, and may set the user. Slides the expiry, as any use does. */
+        /** Merges data key by key, null removing the key; may set the user and the timeouts, the absolute one from now on. Slides the expiry, as any use does. */
         patch: operations["ChangeSession"];
+        trace?: never;
+    };
+    "/sessions/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a session another id, for after a sign-in. The old one is 404 at once and for good, for requests under way too.
+         * @description Where the answer is lost the session may be gone under its old id, and the user signs in again.
+         */
+        post: operations["RotateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/users/{user}/sessions": {
@@ -734,6 +784,16 @@ export interface components {
             /** Format: int32 */
             descendantCount: number;
         };
+        /** @description A device that is online. */
+        DeviceResponse: {
+            /** @description Its name; empty for the unnamed one. */
+            device: string;
+            /**
+             * Format: date-time
+             * @description When it acted last.
+             */
+            lastActionAt: unknown;
+        };
         /** @description How many sessions a request ended. */
         EndedResponse: {
             /**
@@ -970,21 +1030,27 @@ export interface components {
         };
         /** @description What to change of a session; whatever is absent stays. */
         SessionPatch: {
-            /** @description Strings by key; a null removes the key. */
-            data?: null | {
-                [key: string]: null | string;
-            };
+            /** @description Any JSON by key; a null removes the key. */
+            data?: null | Record<string, never>;
             /** @description Whose the session is from now on; a null signs the user out of it. */
             user?: null | string;
+            /**
+             * Format: double
+             * @description Seconds it lives after each use from now on.
+             */
+            idleTimeout?: null | number;
+            /**
+             * Format: double
+             * @description Seconds it lives from now on at most.
+             */
+            absoluteTimeout?: null | number;
         };
         /** @description What a session begins with. Everything is optional. */
         SessionRequest: {
             /** @description Whose it is. */
             user?: null | string;
-            /** @description Strings by key; a null is as if the key were absent. */
-            data?: null | {
-                [key: string]: null | string;
-            };
+            /** @description Any JSON by key. */
+            data?: null | Record<string, never>;
             /**
              * Format: double
              * @description Seconds it lives after each use; `Sessions:IdleTimeout` where absent.
@@ -1002,10 +1068,8 @@ export interface components {
             id: string;
             /** @description Whose it is, or null. */
             user: null | string;
-            /** @description Strings by key. */
-            data: {
-                [key: string]: string;
-            };
+            /** @description Any JSON by key, as it was given. */
+            data: Record<string, never>;
             /**
              * Format: date-time
              * @description When it was made.
@@ -1063,6 +1127,24 @@ export interface components {
             /** Format: date-time */
             asOf: unknown;
             pages: components["schemas"]["PageCount"][];
+        };
+        /** @description A user did something. */
+        UserAction: {
+            /** @description The user's id. */
+            user?: null | string;
+            /** @description The device; absent or empty is the unnamed one. */
+            device?: null | string;
+        };
+        /** @description All that is held of a user. */
+        UserResponse: {
+            /** @description The user's id. */
+            user: string;
+            /** @description Their presence, as the caller may see it. */
+            presence: components["schemas"]["PresenceResponse"];
+            /** @description The devices that are online, as the caller may see them. */
+            devices: components["schemas"]["DeviceResponse"][];
+            /** @description The live sessions, their ids shortened to 8 characters. */
+            sessions: components["schemas"]["SessionResponse"][];
         };
         /** @description One view of a page. */
         ViewBody: {
@@ -2085,6 +2167,263 @@ export interface operations {
             };
         };
     };
+    GetPresence: {
+        parameters: {
+            query?: {
+                /**
+                 * @example [
+                 *       "ada",
+                 *       "grace"
+                 *     ]
+                 */
+                users?: string[];
+                /** @example false */
+                actual?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "user": "ada",
+                     *         "online": true,
+                     *         "lastActionAt": "2026-11-22T18:30:00.123Z"
+                     *       },
+                     *       {
+                     *         "user": "grace",
+                     *         "online": false,
+                     *         "lastActionAt": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PresenceResponse"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    TouchUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "user": "ada",
+                 *         "device": "phone"
+                 *       },
+                 *       {
+                 *         "user": "grace"
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["UserAction"][];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetPresenceHead: {
+        parameters: {
+            query?: {
+                /**
+                 * @example [
+                 *       "ada",
+                 *       "grace"
+                 *     ]
+                 */
+                users?: string[];
+                /** @example false */
+                actual?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     SetUserVisibility: {
         parameters: {
             query?: never;
@@ -2175,158 +2514,6 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
-            };
-        };
-    };
-    GetPresence: {
-        parameters: {
-            query?: {
-                /**
-                 * @example [
-                 *       "ada",
-                 *       "grace"
-                 *     ]
-                 */
-                users?: string[];
-                /** @example false */
-                actual?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example [
-                     *       {
-                     *         "user": "ada",
-                     *         "online": true,
-                     *         "lastActionAt": "2026-11-22T18:30:00.123Z"
-                     *       },
-                     *       {
-                     *         "user": "grace",
-                     *         "online": false,
-                     *         "lastActionAt": null
-                     *       }
-                     *     ]
-                     */
-                    "application/json": components["schemas"]["PresenceResponse"][];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    GetPresenceHead: {
-        parameters: {
-            query?: {
-                /**
-                 * @example [
-                 *       "ada",
-                 *       "grace"
-                 *     ]
-                 */
-                users?: string[];
-                /** @example false */
-                actual?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -2562,6 +2749,230 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    GetUser: {
+        parameters: {
+            query?: {
+                /** @example false */
+                actual?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @example ada */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "ada",
+                     *       "presence": {
+                     *         "user": "ada",
+                     *         "online": true,
+                     *         "lastActionAt": "2026-11-22T18:30:00.123Z"
+                     *       },
+                     *       "devices": [
+                     *         {
+                     *           "device": "phone",
+                     *           "lastActionAt": "2026-11-22T18:30:00.123Z"
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "id": "kX2vD0pY",
+                     *           "user": "ada",
+                     *           "data": {
+                     *             "cart": "4 items"
+                     *           },
+                     *           "createdAt": "2026-11-22T18:30:00.123Z",
+                     *           "lastUsedAt": "2026-11-22T18:31:00.123Z",
+                     *           "expiresAt": "2026-11-22T18:51:00.123Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ForgetUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ada */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetUserHead: {
+        parameters: {
+            query?: {
+                /** @example false */
+                actual?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @example ada */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4719,6 +5130,165 @@ export interface operations {
             };
         };
     };
+    PutSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example * */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @example kX2vD0pYw1nJr5sQ8uHc3bTf6gZe9aLm4iOoPqRsTuV */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": "ada",
+                 *       "data": {
+                 *         "cart": [
+                 *           "b1"
+                 *         ]
+                 *       },
+                 *       "idleTimeout": 1200
+                 *     }
+                 */
+                "application/json": null | components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "kX2vD0pYw1nJr5sQ8uHc3bTf6gZe9aLm4iOoPqRsTuV",
+                     *       "user": "ada",
+                     *       "data": {
+                     *         "cart": [
+                     *           "b1"
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-11-22T18:30:00.123Z",
+                     *       "lastUsedAt": "2026-11-22T18:31:00.123Z",
+                     *       "expiresAt": "2026-11-22T18:51:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "kX2vD0pYw1nJr5sQ8uHc3bTf6gZe9aLm4iOoPqRsTuV",
+                     *       "user": "ada",
+                     *       "data": {
+                     *         "cart": [
+                     *           "b1"
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-11-22T18:30:00.123Z",
+                     *       "lastUsedAt": "2026-11-22T18:31:00.123Z",
+                     *       "expiresAt": "2026-11-22T18:51:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     EndSession: {
         parameters: {
             query?: never;
@@ -4943,6 +5513,97 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RotateSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example kX2vD0pYw1nJr5sQ8uHc3bTf6gZe9aLm4iOoPqRsTuV */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Zq7mB4tRw1nJr5sQ8uHc3bTf6gZe9aLm4iOoPqRsTuV",
+                     *       "user": "ada",
+                     *       "data": {
+                     *         "cart": [
+                     *           "b1"
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-11-22T18:30:00.123Z",
+                     *       "lastUsedAt": "2026-11-22T18:31:00.123Z",
+                     *       "expiresAt": "2026-11-22T18:51:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5278,7 +5939,9 @@ export interface operations {
                 tags?: string[];
             };
             header?: {
+                /** @example "3f8a5c0e9b7d1a24" */
                 "If-Match"?: string;
+                /** @example * */
                 "If-None-Match"?: string;
             };
             path: {

@@ -56,10 +56,9 @@ function views({ hearth, page = pageOf, location, visitor = visitorOf, interval,
             if ((response.statusCode < 200 || response.statusCode > 299) && response.statusCode !== 304) return;
             const id = page(request, response);
             if (id === null || id === undefined || id === '') return;
-            const agent = request.headers['user-agent'];
             const private_ = request.headers['sec-gpc'] === '1' || request.headers.dnt === '1';
             queue.add({
-                page: id, id: randomUUID(), at, userAgent: agent?.slice(0, 512), referrer: referrerOf(request),
+                page: id, id: randomUUID(), at,
                 ...(location ? { location: location(request) } : {}), ...(private_ ? {} : { visitor: visitor(request) }),
             });
         });
@@ -103,12 +102,6 @@ function pageOf(request, response) {
     } catch {
         return path;   // not UTF-8: as it was sent
     }
-}
-
-/** @param {Request} request */
-function referrerOf({ headers }) {
-    const { referer } = headers;
-    return referer !== undefined && URL.canParse?.(referer) !== false ? referer.slice(0, 2048) : undefined;
 }
 
 /** @param {Request} request */

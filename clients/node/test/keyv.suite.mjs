@@ -3,11 +3,9 @@ import * as test from 'vitest';
 import Keyv from 'keyv';
 import { createCache } from 'cache-manager';
 import keyvTestSuite from '@keyv/test-suite';
-import { Hearth } from 'hearth';
 import { KeyvHearth } from 'hearth/keyv';
 
-const hearth = new Hearth();
-keyvTestSuite(test, Keyv, () => new KeyvHearth({ hearth, raise: true }));
+keyvTestSuite(test, Keyv, () => new KeyvHearth({ raise: true }));
 
 test.describe('Beyond the suite', () => {
     const keyv = new Keyv({ store: new KeyvHearth(), namespace: 'beyond', throwOnErrors: true });
