@@ -27,11 +27,19 @@ install_missing() {
     find_postgres
     command -v "$1" >/dev/null || echo "$1 is missing (Debian package $2); tests that need it are skipped." >&2
 }
+# Libraries of Debian's Python, for the client of Python sites.
+install_python_sites() {
+    if [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import django, urllib3' 2>/dev/null; then return; fi
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        apt-get install --yes --quiet --no-install-recommends python3-django python3-urllib3 || true
+    fi
+}
 find_postgres
 install_missing redis-server redis-server
 install_missing initdb postgresql
 install_missing chromium chromium
 install_missing faketime faketime
+install_python_sites
 
 # The linter of the API document, as its lock file has it. Node is not installed for it.
 if command -v npm >/dev/null; then
@@ -66,6 +74,7 @@ run_client() {
     client_passed=$((client_passed + p)) client_failed=$((client_failed + f)) client_skipped=$((client_skipped + s))
 }
 run_client node
+run_client python
 
 # The runner's summary has one line each: "  failed: N", "  succeeded: N", "  skipped: N".
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" "$log" | tail -n 1; }
