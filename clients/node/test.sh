@@ -59,7 +59,7 @@ wait "$cluster_job"
 if [ -f "$work/cluster.failed" ]; then failed=1; fi
 if [ -f "$work/cluster" ]; then HEARTH_CLUSTER=$(cat "$(cat "$work/cluster")/frontend1.url"); export HEARTH_CLUSTER; fi
 
-node --test --test-reporter=spec --test-force-exit --test-timeout=60000 test/*.test.mjs 2>&1 | tee "$work/node.log" || true
+timeout 300 node --test --test-reporter=spec --test-timeout=60000 test/*.test.mjs 2>&1 | tee "$work/node.log" || true
 count() { sed -nE "s/^. $1 ([0-9]+)$/\1/p" "$work/node.log" | tail -n 1; }
 passed=$((passed + $(count pass))) failed=$((failed + $(count fail) + $(count cancelled))) skipped=$((skipped + $(count skipped)))
 
