@@ -6181,6 +6181,7 @@ export interface operations {
                  *     ]
                  */
                 tag?: string[];
+                /** @example false */
                 all?: boolean;
             };
             header?: never;
