@@ -2,6 +2,7 @@ using Hearth.Silo;
 using Hearth.Silo.Hosting;
 using Hearth.Silo.Operating;
 using Hearth.Storage;
+using Hearth.Storage.Redis;
 using Microsoft.AspNetCore.Builder;
 
 if (args is [HealthProbe.Argument, var address])
@@ -20,4 +21,4 @@ builder.AddTelemetryExport();
 var app = builder.Build();
 app.MapHealth();
 app.MapPrometheusScrapingEndpoint();
-return await app.RunHearth();
+return await app.RunHearth(beforeStart: services => services.UntilRedisAnswers());

@@ -56,6 +56,7 @@ var site = app.MapGroup("").AnswerHead();
 site.MapViewIntake();
 site.MapViews();
 site.MapPresence();
+site.MapUsers();
 site.MapCategories();
 site.MapSessions();
 site.MapCaching();

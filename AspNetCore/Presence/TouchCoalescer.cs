@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.Model.Presence;
 using Hearth.Storage.Hosting;
@@ -64,13 +65,20 @@ internal sealed partial class TouchCoalescer(
 
     public async Task SignOut(string user, string? device)
     {
+        await Cancel(user, device).ConfigureAwait(false);
+        await cluster.GetGrainOf<IUserGrain>(user).SignOut(device);
+    }
+
+    /// <summary>Drops what is held back of a user and waits for what is on its way, so that nothing arrives later.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="device">Null for every device.</param>
+    public async Task Cancel(string user, string? device)
+    {
         if (_windows.TryGetValue(user, out var window))
         {
-            // A call under way must not arrive after the sign-out. Its failure is its own caller's to hear.
+            // A call's failure is its own caller's to hear.
             await Task.WhenAll(window.Cancel(device)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        await cluster.GetDirectoryOf(user, options.Value).SignOut(user, device);
     }
 
     /// <summary>All windows are equally long, so they end in the order in which they began.</summary>

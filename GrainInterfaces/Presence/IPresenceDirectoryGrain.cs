@@ -32,6 +32,13 @@ public interface IPresenceDirectoryGrain : IGrainWithIntegerKey
     [Alias("set-visibility")]
     ValueTask SetVisibility(string user, bool visible);
 
+    /// <summary>
+    /// Forgets a user: offline, no last action, not hidden, in memory, roster and <c>user_presence</c>, until they act again.
+    /// Durable when it returns; where it fails it may be done in part, and is repeated.
+    /// </summary>
+    [Alias("forget")]
+    ValueTask Forget(string user);
+
     /// <summary>Returns the latest entry of a user, aged up to now, or null for one who is visible, offline and has nothing to flush.</summary>
     [Alias("recall")]
     ValueTask<RosterEntry?> Recall(string user);

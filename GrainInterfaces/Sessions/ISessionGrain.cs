@@ -14,6 +14,22 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <exception cref="InvalidOperationException">The session exists: ids are random and used once.</exception>
     [Alias("create")] ValueTask<SessionAnswer> Create(NewSession session);
 
+    /// <summary>
+    /// Makes the session, or puts it in the place of the one that is there. <see cref="SessionOutcome.Ended"/> for a day after
+    /// one of this key was ended or rotated.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="onlyNew">Answers <see cref="SessionOutcome.Exists"/> where there is one.</param>
+    [Alias("put")] ValueTask<SessionAnswer> Put(NewSession session, bool onlyNew);
+
+    /// <summary>
+    /// Gives the session another id, and returns it. This grain's is ended for good, for requests under way too. The copy is
+    /// durable first: a crash in between leaves the session as it was, and a copy whose id nobody has been told.
+    /// </summary>
+    /// <param name="key">The <see cref="SessionId.Key"/> of the other id.</param>
+    /// <param name="shortId">The first characters of the other id.</param>
+    [Alias("rotate")] ValueTask<SessionAnswer> Rotate(string key, string shortId);
+
     /// <summary>Returns the session and slides its expiry; null where it never was, expired or was ended.</summary>
     [Alias("use")] ValueTask<Session?> Use();
 
@@ -38,7 +54,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("bar")] ValueTask<bool> Bar(TimeSpan duration);
 
-    /// <summary>Ends the session for good: nothing that is under way can bring it back. Whether there was one.</summary>
+    /// <summary>
+    /// Ends the session for good: nothing that is under way can bring it back, and for a day <see cref="Put"/> cannot either.
+    /// Whether there was one.
+    /// </summary>
     [Alias("end")] ValueTask<bool> EndSession();
 
     /// <summary>Ends the session if it is this user's and has not expired. Whether it did.</summary>

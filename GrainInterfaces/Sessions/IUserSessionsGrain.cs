@@ -1,6 +1,6 @@
 namespace Hearth.GrainInterfaces.Sessions;
 
-/// <summary>Finds a user's sessions through the store's index. Key: the user's id. Holds nothing itself.</summary>
+/// <summary>An inner working, behind <see cref="Presence.IUserGrain"/>: finds a user's sessions through the store's index. Key: the user's id. Holds nothing itself.</summary>
 [Alias("user-sessions")]
 public interface IUserSessionsGrain : IGrainWithStringKey
 {

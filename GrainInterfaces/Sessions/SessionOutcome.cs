@@ -14,4 +14,10 @@ public enum SessionOutcome
 
     /// <summary>The data would be larger than <see cref="SessionsOptions.MaxDataBytes"/>; nothing was changed.</summary>
     TooLarge = 2,
+
+    /// <summary>There is a session already; nothing was changed.</summary>
+    Exists = 3,
+
+    /// <summary>A session of this id was ended, or got another id, less than a day ago; nothing was changed.</summary>
+    Ended = 4,
 }

@@ -7,37 +7,80 @@ using Microsoft.Extensions.Options;
 
 namespace Hearth.Grains.Caching;
 
-/// <summary>One cache entry. Values are in memory while they are in use, and in the store until they expire.</summary>
+/// <summary>
+/// One cache entry. Values are in memory while they are in use, and in the store until they expire. What depends on the value
+/// before is written over that very version, so that an activation that is not the only one overwrites nothing it does not know.
+/// </summary>
 [GrainType("cache-entry"), CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
 internal sealed class CacheEntryGrain(
-    ICacheStore store, IOptions<CachingOptions> options, SteadyClock time, CacheMetrics metrics, CacheMemory memory)
+    ICacheStore store, IOptions<CachingOptions> options, SteadyClock time, CacheMetrics metrics, CacheMemory memory, CacheEpoch epoch)
     : Grain, ICacheEntryGrain
 {
-    private RetentionTimer _retention = null!;
-    private LiveCacheEntry? _entry;
-    private bool _isLoaded;
-    private long _bytesHeld;
+    private HeldCacheEntry _held = null!;
 
     private string Key => this.GetId();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _retention = new RetentionTimer(this, time);
+        _held = new HeldCacheEntry(memory, epoch, new RetentionTimer(this, time));
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        memory.TryHold(ref _bytesHeld, 0);
+        _held.GiveBack();
         return Task.CompletedTask;
     }
 
-    public async ValueTask Put(NewCacheEntry entry)
+    public async ValueTask Put(NewCacheEntry entry) => await PutIf(entry, CacheCondition.Always);
+
+    public async ValueTask<long?> PutIf(NewCacheEntry entry, CacheCondition condition)
     {
-        var put = LiveCacheEntry.Put(entry, options.Value, time.GetUtcNowInMilliseconds());
-        Forget();
-        await store.Put(Key, put.Stored);
-        Hold(put);
+        var isConditional = condition != CacheCondition.Always;
+        while (true)
+        {
+            var before = isConditional ? (await Find())?.Stored.Version : null;
+            if (isConditional && !condition.Allows(before))
+            {
+                return null;
+            }
+
+            var put = LiveCacheEntry.Put(entry, options.Value, time.GetUtcNowInMilliseconds());
+            _held.Forget();
+            if ((isConditional ? await store.PutOver(Key, before, put.Stored) : await store.Put(Key, put.Stored)) is { } putIn)
+            {
+                return _held.Hold(put.WithEpoch(putIn))!.Stored.Version;
+            }
+        }
+    }
+
+    public async ValueTask<CacheIncrement> Increment(long by, long? initial, TimeSpan? ttl)
+    {
+        while (true)
+        {
+            var before = await Find();
+            var sum = CounterValue.Increment(before?.Stored.Value, by, initial);
+            if (sum.Outcome != CacheIncrementOutcome.Done || await Write(before, CounterValue.Write(sum.Value), ttl))
+            {
+                return sum;
+            }
+        }
+    }
+
+    public async ValueTask<bool> Expire(TimeSpan? ttl, TimeSpan? sliding)
+    {
+        while (await Find() is { } entry)
+        {
+            var renewed = entry.WithLifetime(ttl, sliding, options.Value, time.GetUtcNowInMilliseconds());
+            _held.Forget();
+            if (await store.ReplaceLifetime(Key, renewed.Stored))
+            {
+                _held.Hold(renewed);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public async ValueTask<CachedValue?> Read()
@@ -53,16 +96,40 @@ internal sealed class CacheEntryGrain(
 
     public async ValueTask Remove()
     {
-        Forget();
+        _held.Forget();
         await store.Remove(Key);
-        Hold(null);
+        _held.Hold(null);
+    }
+
+    public async ValueTask<bool> TakeOut()
+    {
+        var wasLive = await Find() is not null;
+        _held.Forget();
+        var wasThere = await store.Remove(Key);
+        _held.Hold(null);
+        return wasLive && wasThere;
     }
 
     public async ValueTask RemoveIfTagged(string tag)
     {
-        Forget();
+        _held.Forget();
         await store.RemoveIfTagged(Key, tag);
-        _retention.Holds(null);
+        _held.LeaveSoon();
+    }
+
+    /// <summary>Writes a number over a value, or where there is none, as an entry of its own. False where another has been put meanwhile.</summary>
+    private async ValueTask<bool> Write(LiveCacheEntry? before, byte[] value, TimeSpan? ttl)
+    {
+        var now = time.GetUtcNowInMilliseconds();
+        _held.Forget();
+        if (before is not null)
+        {
+            var changed = before.WithValue(value, now);
+            return await store.ReplaceValue(Key, before.Stored.Version, changed.Stored) && _held.Hold(changed) is not null;
+        }
+
+        var made = LiveCacheEntry.Put(new NewCacheEntry(value, CounterValue.ContentType, ttl, Sliding: null, Tags: []), options.Value, now);
+        return await store.PutOver(Key, null, made.Stored) is { } putIn && _held.Hold(made.WithEpoch(putIn)) is not null;
     }
 
     private async ValueTask<LiveCacheEntry?> Slide()
@@ -76,20 +143,20 @@ internal sealed class CacheEntryGrain(
         var now = time.GetUtcNowInMilliseconds();
         if (!entry.OutlivesDeadline(now))
         {
-            return Hold(entry.Use(now));
+            return _held.Hold(entry.Use(now));
         }
 
         var used = entry.WithDeadline(now);
-        Forget();
-        return await store.Touch(Key, used.Stored.StoredAt, used.Stored.Deadline) ? Hold(used) : null;
+        _held.Forget();
+        return await store.Touch(Key, used.Stored) ? _held.Hold(used) : null;
     }
 
     private async ValueTask<LiveCacheEntry?> Find()
     {
-        var entry = _isLoaded ? Hold(_entry) : Hold(await store.Read(Key) is { } stored ? LiveCacheEntry.Load(stored) : null);
+        var entry = _held.Hold(await _held.IsKnown() ? _held.Entry : await store.Read(Key) is { } stored ? LiveCacheEntry.Load(stored) : null);
         if (entry?.IsExpired(time.GetUtcNow()) is true)
         {
-            await Expire(entry);
+            await Drop(entry);
             return null;
         }
 
@@ -97,29 +164,13 @@ internal sealed class CacheEntryGrain(
     }
 
     /// <summary>Whoever is told that it expired must not find it again, as long as the store's deadline would let a later activation.</summary>
-    private async ValueTask Expire(LiveCacheEntry entry)
+    private async ValueTask Drop(LiveCacheEntry entry)
     {
         if (entry.Stored.Deadline > time.GetUtcNow())
         {
             await store.RemoveIfDue(Key, entry.Stored.Deadline);
         }
 
-        Hold(null);
-    }
-
-    /// <summary>Keeps what the store holds in memory, unless there is no room for it; then the next call reads the store.</summary>
-    private LiveCacheEntry? Hold(LiveCacheEntry? entry)
-    {
-        _isLoaded = memory.TryHold(ref _bytesHeld, entry?.Stored.Value.Length ?? 0);
-        _entry = _isLoaded ? entry : null;
-        _retention.Holds(_entry?.Stored.Deadline);
-        return entry;
-    }
-
-    /// <summary>Until a write returns nobody knows what the store holds; where it fails, the next call reads it.</summary>
-    private void Forget()
-    {
-        _entry = null;
-        _isLoaded = false;
+        _held.Hold(null);
     }
 }

@@ -5,9 +5,12 @@ using Orleans.Concurrency;
 
 namespace Hearth.Grains.Caching;
 
-/// <summary>One answer's turn. Callers wait in it, so calls interleave.</summary>
+/// <summary>
+/// One answer's turn. Callers wait in it, so calls interleave. Clearing the cache overtakes every answer, so the stamp is another
+/// one in each epoch.
+/// </summary>
 [GrainType("cache-turn"), Reentrant, CollectionAgeLimit(Minutes = Retention.CollectionAgeMinutes)]
-internal sealed class CacheTurnGrain(SteadyClock time) : Grain, ICacheTurnGrain
+internal sealed class CacheTurnGrain(SteadyClock time, CacheEpoch epoch) : Grain, ICacheTurnGrain
 {
     /// <summary>Longer than a factory takes that is worth to be kept.</summary>
     private static readonly TimeSpan LongestFactory = TimeSpan.FromMinutes(10);
@@ -15,6 +18,7 @@ internal sealed class CacheTurnGrain(SteadyClock time) : Grain, ICacheTurnGrain
     private readonly Turn _turn = new(ICacheTurnGrain.Lease);
     private readonly Writers _writers = new();
     private CacheStamp _stamp = new(Guid.NewGuid(), 0);
+    private long _epoch;
 
     public async ValueTask<bool> Take(Guid holder, TimeSpan wait)
     {
@@ -38,24 +42,30 @@ internal sealed class CacheTurnGrain(SteadyClock time) : Grain, ICacheTurnGrain
 
     public ValueTask<bool> Renew(Guid holder) => ValueTask.FromResult(_turn.Renew(holder, time.GetUtcNow()));
 
-    public ValueTask<CacheStamp> GetStamp()
+    public async ValueTask<CacheStamp> GetStamp()
     {
         DelayDeactivation(LongestFactory);
-        return ValueTask.FromResult(_stamp);
+        await OvertakeIfCleared();
+        return _stamp;
     }
 
-    public ValueTask<bool> BeginWrite(Guid writer, CacheStamp before)
+    public async ValueTask<bool> BeginWrite(Guid writer, CacheStamp before)
     {
+        await OvertakeIfCleared();
         var isCurrent = before == _stamp;
         if (isCurrent)
         {
             _writers.Begin(writer);
         }
 
-        return ValueTask.FromResult(isCurrent);
+        return isCurrent;
     }
 
-    public ValueTask<bool> EndWrite(Guid writer) => ValueTask.FromResult(_writers.End(writer));
+    public async ValueTask<bool> EndWrite(Guid writer)
+    {
+        await OvertakeIfCleared();
+        return _writers.End(writer);
+    }
 
     public async ValueTask Overtake()
     {
@@ -69,5 +79,17 @@ internal sealed class CacheTurnGrain(SteadyClock time) : Grain, ICacheTurnGrain
     {
         _turn.Yield(holder);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Nobody who clears the cache waits for those who write: what they have written is removed again.</summary>
+    private async ValueTask OvertakeIfCleared()
+    {
+        var present = await epoch.GetPresent();
+        if (_epoch < present)
+        {
+            _epoch = present;
+            _stamp = _stamp with { Count = _stamp.Count + 1 };
+            _writers.GiveUp();
+        }
     }
 }

@@ -13,6 +13,8 @@ public static class CachingExtensions
         builder.Services.AddOptionsWithValidateOnStart<CachingOptions>().BindConfiguration("Caching").ValidateDataAnnotations();
         builder.Services.TryAddSingleton<CacheMemory>();
         builder.Services.TryAddSingleton<CacheMetrics>();
+        builder.Services.TryAddSingleton<CacheEpoch>();
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheSweeper>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheReporter>();
         return builder;
     }

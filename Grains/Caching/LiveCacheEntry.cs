@@ -16,8 +16,7 @@ internal sealed record LiveCacheEntry(StoredCacheEntry Stored, DateTimeOffset Ex
     /// <summary>An entry that is put now.</summary>
     public static LiveCacheEntry Put(NewCacheEntry entry, CachingOptions options, DateTimeOffset now)
     {
-        var ttl = entry.Ttl ?? (entry.Sliding is null ? options.DefaultTtl : null);
-        var expiration = new SlidingExpiration(entry.Sliding, now + ttl);
+        var expiration = Lifetime(entry.Ttl, entry.Sliding, options, now);
         return new LiveCacheEntry(
             new StoredCacheEntry(
                 entry.Value,
@@ -26,7 +25,8 @@ internal sealed record LiveCacheEntry(StoredCacheEntry Stored, DateTimeOffset Ex
                 StoredAt: now,
                 entry.Sliding,
                 expiration.AbsoluteEnd,
-                expiration.DeadlineFor(now)),
+                expiration.DeadlineFor(now),
+                Version: NewVersion()),
             expiration.ExpiresAt(now));
     }
 
@@ -45,11 +45,33 @@ internal sealed record LiveCacheEntry(StoredCacheEntry Stored, DateTimeOffset Ex
     public LiveCacheEntry WithDeadline(DateTimeOffset now) =>
         Use(now) with { Stored = Stored with { Deadline = Expiration.DeadlineFor(now) } };
 
+    /// <summary>The entry with another lifetime, from now on.</summary>
+    public LiveCacheEntry WithLifetime(TimeSpan? ttl, TimeSpan? sliding, CachingOptions options, DateTimeOffset now)
+    {
+        var expiration = Lifetime(ttl, sliding, options, now);
+        return new LiveCacheEntry(
+            Stored with { Sliding = sliding, AbsoluteEnd = expiration.AbsoluteEnd, Deadline = expiration.DeadlineFor(now) }, expiration.ExpiresAt(now));
+    }
+
+    /// <summary>The entry with another value, and all else as it is.</summary>
+    public LiveCacheEntry WithValue(byte[] value, DateTimeOffset now) =>
+        this with { Stored = Stored with { Value = value, StoredAt = now, Version = NewVersion() } };
+
+    /// <summary>The entry as the store has put it.</summary>
+    public LiveCacheEntry WithEpoch(long epoch) => this with { Stored = Stored with { Epoch = epoch } };
+
     public CacheEntryInfo Describe(DateTimeOffset now) => new(
         Stored.ContentType,
         Stored.Value.Length,
         Age: now > Stored.StoredAt ? now - Stored.StoredAt : TimeSpan.Zero,
-        Left: ExpiresAt - now);
+        Left: ExpiresAt - now,
+        Stored.Version);
 
     public CachedValue ToValue(DateTimeOffset now) => new(Describe(now), Stored.Value);
+
+    private static SlidingExpiration Lifetime(TimeSpan? ttl, TimeSpan? sliding, CachingOptions options, DateTimeOffset now) =>
+        new(sliding, now + (ttl ?? (sliding is null ? options.DefaultTtl : null)));
+
+    /// <summary>At random: two activations of one entry must not think of the same one, and a value put anew is another one.</summary>
+    private static long NewVersion() => Random.Shared.NextInt64();
 }

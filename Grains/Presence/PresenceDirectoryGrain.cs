@@ -18,7 +18,7 @@ namespace Hearth.Grains.Presence;
 internal sealed partial class PresenceDirectoryGrain(
     IPresenceRoster roster, IUserPresenceTable table, IOptions<PresenceOptions> options,
     LocalShards localShards, PresenceClock clock, TimeProvider time, PresenceMetrics metrics,
-    ILogger<PresenceDirectoryGrain> logger) : Grain, IPresenceDirectoryGrain
+    ILogger<PresenceDirectoryGrain> logger) : Grain, IPresenceDirectoryGrain, IDisposable
 {
     private const int FlushBatch = 1000;
 
@@ -29,6 +29,9 @@ internal sealed partial class PresenceDirectoryGrain(
     private static readonly TimeSpan LapseTick = TimeSpan.FromMilliseconds(50);
 
     private readonly UserTurns _turns = new();
+
+    /// <summary>A flush under way would write again the row of a user who is forgotten meanwhile.</summary>
+    private readonly SemaphoreSlim _database = new(1);
     private long _epoch;
     private PresenceShard _shard = null!;
     private TaskCompletionSource _changed = NewSignal();
@@ -66,6 +69,8 @@ internal sealed partial class PresenceDirectoryGrain(
         }
     }
 
+    public void Dispose() => _database.Dispose();
+
     public async ValueTask<ImmutableArray<TouchResult>> Touch(ImmutableArray<UserTouch> touches) =>
         ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(touches.Select(Touch)));
 
@@ -79,6 +84,25 @@ internal sealed partial class PresenceDirectoryGrain(
     {
         using var turn = await _turns.Enter(user);
         await Record(_shard.SetVisibility(user, visible, clock.Now));
+    }
+
+    public async ValueTask Forget(string user)
+    {
+        using var turn = await _turns.Enter(user);
+        await _database.WaitAsync();
+        try
+        {
+            await Record(_shard.Forget(user, clock.Now));
+            await table.Remove(user);
+            if (_shard.Drop(user) is { } entry)
+            {
+                await Guarded(roster.Remove([entry], _epoch));
+            }
+        }
+        finally
+        {
+            _database.Release();
+        }
     }
 
     public ValueTask<RosterEntry?> Recall(string user) => ValueTask.FromResult(_shard.Recall(user, clock.Now));
@@ -120,18 +144,18 @@ internal sealed partial class PresenceDirectoryGrain(
         var mustStore = decision.Durable || _shard.MustStore(decision.Entry, made);
         if (mustStore)
         {
-            await Store(stamped);
+            await Guarded(roster.Put(stamped, _epoch));
         }
 
         _shard.Apply(stamped, stored: mustStore, made.Steady, clock.Now);
         Schedule();
     }
 
-    private async Task Store(RosterEntry entry)
+    private static async Task Guarded(Task write)
     {
         try
         {
-            await roster.Put(entry, _epoch);
+            await write;
         }
         catch (RosterTakenOverException exception)
         {
@@ -153,6 +177,7 @@ internal sealed partial class PresenceDirectoryGrain(
     /// <summary>The database first, then the roster: a user is always in at least one of them.</summary>
     private async Task OnFlushTimer(CancellationToken cancellationToken)
     {
+        await _database.WaitAsync(cancellationToken);
         try
         {
             foreach (var batch in _shard.TakeUnflushed(FlushBatch))
@@ -170,6 +195,10 @@ internal sealed partial class PresenceDirectoryGrain(
         catch (Exception exception)
         {
             LogNotFlushed(exception, Shard);
+        }
+        finally
+        {
+            _database.Release();
         }
 
         _flushIsDue = false;

@@ -82,6 +82,27 @@ internal sealed class PresenceShard
         return decision;
     }
 
+    /// <summary>Decides that nothing is known of a user from now on.</summary>
+    public UserDecision Forget(string user, Moment now) => Presence(user, now).Forget();
+
+    /// <summary>
+    /// Drops a user of whom neither memory nor database knows anything, and returns the entry that the roster may drop
+    /// too; null where the user is not held.
+    /// </summary>
+    public RosterEntry? Drop(string user)
+    {
+        lock (_gate)
+        {
+            if (!_held.Remove(user, out var held))
+            {
+                return null;
+            }
+
+            _unflushed.Remove(held);
+            return held.Entry with { Revision = held.StoredRevision };
+        }
+    }
+
     /// <summary>Decides what hiding or showing a user changes.</summary>
     public UserDecision? SetVisibility(string user, bool visible, Moment now) => Presence(user, now).SetVisibility(visible, now);
 

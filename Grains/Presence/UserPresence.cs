@@ -71,6 +71,9 @@ internal sealed class UserPresence
         return wasThere ? Decide(now, durable: true) : null;
     }
 
+    /// <summary>Nothing is known of the user from now on: no device, no last action, not hidden.</summary>
+    public UserDecision Forget() => new(new RosterEntry(_user, null, Visible: true, []), Durable: true);
+
     public UserDecision? SetVisibility(bool visible, Moment now)
     {
         if (visible == _visible)

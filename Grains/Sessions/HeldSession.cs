@@ -16,7 +16,11 @@ internal sealed class HeldSession(string key, ISessionStore store, SteadyClock t
     /// <summary>Returns the session; null where there is none, it has expired, or the key is barred.</summary>
     public async ValueTask<LiveSession?> Find() => await Load() is { Stored.IsBar: false } session ? session : null;
 
-    public async ValueTask<bool> IsBarred() => await Load() is { Stored.IsBar: true };
+    /// <summary>Whether nothing may begin under the key.</summary>
+    public async ValueTask<bool> IsBarred() => await Load() is { Stored: { IsBar: true, IsTombstone: false } };
+
+    /// <summary>Whether a session of the key was ended, and nobody may make one of the same id.</summary>
+    public async ValueTask<bool> IsEnded() => await Load() is { Stored.IsBar: true };
 
     public LiveSession? Hold(LiveSession? session)
     {
@@ -44,10 +48,31 @@ internal sealed class HeldSession(string key, ISessionStore store, SteadyClock t
         ? throw new TimeoutException("The change of a session took too long to be stored after all.")
         : Write(store.Replace(key, changed.Stored));
 
-    /// <summary>Adds a session where the key is free, or what holds it has expired and is yet to be forgotten.</summary>
+    /// <summary>Puts what marks its end in the place of a session. False where another activation has changed it.</summary>
+    public async ValueTask<bool> End(LiveSession session, TimeSpan duration, bool barsKey)
+    {
+        var end = session.End(duration, time.GetUtcNowInMilliseconds(), barsKey);
+        if (!await Write(store.Replace(key, end.Stored)))
+        {
+            return false;
+        }
+
+        Hold(end);
+        return true;
+    }
+
+    /// <summary>Adds a session where the key is free, has a tombstone, or what holds it has expired and is yet to be forgotten.</summary>
     public async ValueTask<bool> Add(LiveSession session)
     {
-        if (!await Write(store.Add(key, session.Stored))
+        if (await Load() is { Stored: { IsTombstone: true } tombstone })
+        {
+            session = session.After(tombstone);
+            if (!await Write(store.Replace(key, session.Stored)))
+            {
+                return false;
+            }
+        }
+        else if (!await Write(store.Add(key, session.Stored))
             && !(await store.RemoveIfDue(key, time.GetUtcNowInMilliseconds()) && await store.Add(key, session.Stored)))
         {
             return false;

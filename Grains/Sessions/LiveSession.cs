@@ -31,6 +31,19 @@ internal sealed record LiveSession(StoredSession Stored, DateTimeOffset LastUsed
     public static LiveSession Bar(TimeSpan duration, DateTimeOffset now) =>
         Load(new StoredSession("", null, [], now, now, duration, now + duration, now + duration, Version: 1));
 
+    /// <summary>What stands in the place of the session once it was ended or got another id.</summary>
+    public LiveSession End(TimeSpan duration, DateTimeOffset now, bool barsKey) => Load(Bar(duration, now).Stored with
+    {
+        IdleTimeout = barsKey ? duration : TimeSpan.Zero,
+        Version = Stored.Version + 1,
+    });
+
+    /// <summary>The same under another id.</summary>
+    public LiveSession WithId(string shortId) => this with { Stored = Stored with { ShortId = shortId, Version = 1 } };
+
+    /// <summary>This, as what comes after another version.</summary>
+    public LiveSession After(StoredSession before) => this with { Stored = Stored with { Version = before.Version + 1 } };
+
     /// <summary>A session read from the store. Its last use may be later than the store knows, up to where the deadline is its expiry.</summary>
     public static LiveSession Load(StoredSession stored) => new(stored, stored.LastUsedAt, stored.Deadline);
 
@@ -56,8 +69,12 @@ internal sealed record LiveSession(StoredSession Stored, DateTimeOffset LastUsed
     /// <summary>The session after changes, as it is to be written.</summary>
     public LiveSession Change(SessionChange change, DateTimeOffset now)
     {
-        var idle = Stored with { IdleTimeout = change.IdleTimeout ?? Stored.IdleTimeout };
-        var used = (this with { Stored = idle }).WithDeadline(now);
+        var lifetime = Stored with
+        {
+            IdleTimeout = change.IdleTimeout ?? Stored.IdleTimeout,
+            AbsoluteEnd = now + change.AbsoluteTimeout ?? Stored.AbsoluteEnd,
+        };
+        var used = (this with { Stored = lifetime }).WithDeadline(now);
         return used with
         {
             Stored = used.Stored with

@@ -11,6 +11,9 @@ namespace Hearth.Grains.Sessions;
 internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions> options, SteadyClock time, SessionMetrics metrics)
     : Grain, ISessionGrain
 {
+    /// <summary>How long the id of a session that was ended is nobody's.</summary>
+    private static readonly TimeSpan TombstoneLife = TimeSpan.FromDays(1);
+
     private HeldSession _held = null!;
 
     private string Key => this.GetPrimaryKeyString();
@@ -36,6 +39,66 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
 
         metrics.Created();
         return Done(begun);
+    }
+
+    public async ValueTask<SessionAnswer> Put(NewSession session, bool onlyNew)
+    {
+        var begun = LiveSession.Begin(session, options.Value, time.GetUtcNowInMilliseconds());
+        if (IsTooLarge(begun))
+        {
+            return TooLarge;
+        }
+
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            if (await _held.Find() is { } before)
+            {
+                var replaced = begun.After(before.Stored);
+                if (onlyNew)
+                {
+                    return new SessionAnswer(SessionOutcome.Exists);
+                }
+
+                if (await _held.Replace(replaced, started))
+                {
+                    return Done(replaced);
+                }
+            }
+            else if (await _held.IsEnded())
+            {
+                return new SessionAnswer(SessionOutcome.Ended);
+            }
+            else if (await _held.Add(begun))
+            {
+                metrics.Created();
+                return Done(begun) with { IsNew = true };
+            }
+
+            // Another activation was first: look again.
+        }
+    }
+
+    public async ValueTask<SessionAnswer> Rotate(string key, string shortId)
+    {
+        while (await _held.Find() is { } session)
+        {
+            var rotated = session.WithDeadline(time.GetUtcNowInMilliseconds()).WithId(shortId);
+            if (!await store.Add(key, rotated.Stored))
+            {
+                throw new InvalidOperationException("A session of this key exists, and ids are random and used once.");
+            }
+
+            if (await _held.End(session, TombstoneLife, barsKey: false))
+            {
+                return new SessionAnswer(SessionOutcome.Done, rotated.ToSession());
+            }
+
+            // Another activation changed it meanwhile: the copy, of which nobody knows, is not what it is any more.
+            await store.Remove(key);
+        }
+
+        return new SessionAnswer(SessionOutcome.Unknown);
     }
 
     public async ValueTask<SessionAnswer> Save(NewSession begun, SessionChange change)
@@ -109,26 +172,15 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
         return new SessionAnswer(SessionOutcome.Unknown);
     }
 
-    public async ValueTask<bool> EndSession()
-    {
-        var ended = await _held.Write(store.Remove(Key));
-        _held.Hold(null);
-        if (ended)
-        {
-            metrics.Ended();
-        }
-
-        return ended;
-    }
+    public ValueTask<bool> EndSession() => End(TombstoneLife, barsKey: false);
 
     public async ValueTask<bool> Bar(TimeSpan duration)
     {
-        var ended = await _held.Find() is not null && await EndSession();
-        var bar = LiveSession.Bar(duration, time.GetUtcNowInMilliseconds());
-        while (!await _held.Add(bar))
+        var ended = await End(duration, barsKey: true);
+        while (!await _held.IsBarred() && !await _held.Add(LiveSession.Bar(duration, time.GetUtcNowInMilliseconds())))
         {
             // Another activation was first, and what it made ends too.
-            ended |= await EndSession();
+            ended |= await End(duration, barsKey: true);
         }
 
         return ended;
@@ -136,6 +188,20 @@ internal sealed class SessionGrain(ISessionStore store, IOptions<SessionsOptions
 
     public async ValueTask<bool> EndIfOf(string user) =>
         await _held.Find() is { } session && session.Stored.User == user && await EndSession();
+
+    private async ValueTask<bool> End(TimeSpan duration, bool barsKey)
+    {
+        while (await _held.Find() is { } session)
+        {
+            if (await _held.End(session, duration, barsKey))
+            {
+                metrics.Ended();
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private SessionAnswer TooLarge => new(SessionOutcome.TooLarge, MaxDataBytes: options.Value.MaxDataBytes);
 

@@ -10,6 +10,8 @@ namespace Hearth.Model.Caching;
 /// <param name="Sliding">How long it lives after each read; null where it does not slide.</param>
 /// <param name="AbsoluteEnd">When it ends however much it is read; null for never.</param>
 /// <param name="Deadline">Not before the moment it expires: the store may forget it from then on.</param>
+/// <param name="Version">Another one for each value that is put; of entries from before release 0.2 when they were put.</param>
+/// <param name="Epoch">How often the cache had been cleared when it was put, as the store says: what is less than the store's is cleared.</param>
 public sealed record StoredCacheEntry(
     ReadOnlyMemory<byte> Value,
     string? ContentType,
@@ -17,4 +19,6 @@ public sealed record StoredCacheEntry(
     DateTimeOffset StoredAt,
     TimeSpan? Sliding,
     DateTimeOffset? AbsoluteEnd,
-    DateTimeOffset Deadline);
+    DateTimeOffset Deadline,
+    long Version = 0,
+    long Epoch = 0);

@@ -11,6 +11,9 @@ public interface IUserPresenceTable
     /// </summary>
     Task Upsert(ImmutableArray<UserPresenceRow> rows);
 
+    /// <summary>Removes a user's row, if there is one.</summary>
+    Task Remove(string user);
+
     /// <summary>Returns the rows there are of these users, in any order, with one query.</summary>
     Task<IReadOnlyList<UserPresenceRow>> Find(ImmutableArray<string> users);
 

@@ -17,7 +17,7 @@ public interface ISessionStore
     ValueTask<bool> Add(string key, StoredSession session);
 
     /// <summary>
-    /// Replaces the session whose version is one below that of <paramref name="session"/>. False where there is none:
+    /// Puts <paramref name="session"/> in the place of the one whose version is one below, whole. False where there is none:
     /// it is gone, or another activation has changed it; nothing was changed then.
     /// </summary>
     ValueTask<bool> Replace(string key, StoredSession session);
@@ -38,6 +38,6 @@ public interface ISessionStore
     /// <param name="now">The present.</param>
     ValueTask<IReadOnlyList<string>> KeysOf(string user, string? after, int limit, DateTimeOffset now);
 
-    /// <summary>Counts the sessions, of whomever, whose deadline is after <paramref name="now"/>, without reading them.</summary>
+    /// <summary>Counts the sessions, of whomever, bars and tombstones aside, whose deadline is after <paramref name="now"/>, without reading them.</summary>
     ValueTask<long> Count(DateTimeOffset now);
 }

@@ -6,8 +6,9 @@ using System.Text;
 namespace Hearth.Model.Sessions;
 
 /// <summary>
-/// The secret that names a session: 256 random bits in 43 characters of base64url (RFC 4648, section 5). Whoever holds
-/// it holds the session, so it is never stored, logged or made part of a grain's key; <see cref="Key"/> stands for it.
+/// The secret that names a session: 256 random bits in 43 characters of base64url (RFC 4648, section 5), or a caller's own
+/// 22 to 128 of <c>A-Z a-z 0-9 - _ . ~</c>, of which at least 128 bits are random. Whoever holds it holds the session, so it
+/// is never stored, logged or made part of a grain's key; <see cref="Key"/> stands for it.
 /// </summary>
 public sealed class SessionId
 {
@@ -15,7 +16,8 @@ public sealed class SessionId
     public const int ShownLength = 8;
 
     private const int Bytes = 32;
-    private const int Length = 43;
+    private const int MinLength = 22;
+    private const int MaxLength = 128;
 
     private SessionId(string secret) => Secret = secret;
 
@@ -39,7 +41,7 @@ public sealed class SessionId
     /// <summary>Whether a text has the form of an id. One that has not names no session.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SessionId? id)
     {
-        var isId = text is { Length: Length } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        var isId = text is { Length: >= MinLength and <= MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~');
         id = isId ? new SessionId(text!) : null;
         return isId;
     }

@@ -25,4 +25,7 @@ public sealed record StoredSession(
 {
     /// <summary>Whether this keeps a session from beginning, and is none itself.</summary>
     public bool IsBar => ShortId.Length == 0;
+
+    /// <summary>Whether it marks a session that was ended or got another id. What is made by itself under a key may take its place.</summary>
+    public bool IsTombstone => IsBar && IdleTimeout == TimeSpan.Zero;
 }

@@ -17,13 +17,16 @@ public static class StartExtensions
     }
 
     /// <summary>Runs until stopped. Returns the exit code; a configuration that cannot start is told in one message, without a stack.</summary>
-    public static async Task<int> RunHearth(this WebApplication app)
+    /// <param name="app">The program.</param>
+    /// <param name="beforeStart">What is waited for once the configuration is known to be good; null for nothing.</param>
+    public static async Task<int> RunHearth(this WebApplication app, Func<IServiceProvider, Task>? beforeStart = null)
     {
         await using var disposed = app;
         try
         {
             // Before services are made, some of which open their stores.
             app.Services.GetService<IStartupValidator>()?.Validate();
+            await (beforeStart?.Invoke(app.Services) ?? Task.CompletedTask);
             await app.StartAsync();
             app.Services.GetRequiredService<HostLogGate>().Open();
         }

@@ -8,15 +8,22 @@ namespace Hearth.Storage.Hosting;
 /// </summary>
 public abstract class StoppableService : BackgroundService
 {
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await Run(stoppingToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // As asked.
+            try
+            {
+                await Run(stoppingToken).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                // As asked; or what it called was disposed of first, and then it begins again unless that was the host's end.
+                await Task.Delay(RestartPause, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Hearth.Model.Caching;
+using Hearth.WebFrontend.Requests;
 
 namespace Hearth.WebFrontend.Caching;
 
@@ -8,6 +9,14 @@ internal sealed record CacheBody(ReadOnlyMemory<byte> Value, string? ContentType
 {
     public static async ValueTask<CacheBody?> BindAsync(HttpContext context) =>
         new CacheBody(await ReadBody(context.Request), context.Request.ContentType);
+
+    /// <summary>A media type goes back in a header as it came, which only printable ASCII can (RFC 9110, section 5.5).</summary>
+    public static string? CheckContentType(string field, string? contentType) => contentType switch
+    {
+        null or "" => null,
+        _ when contentType.All(c => c is '\t' or (>= ' ' and <= '~')) => contentType,
+        _ => throw new InvalidRequestException(field, "Must be printable ASCII."),
+    };
 
     private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
     {

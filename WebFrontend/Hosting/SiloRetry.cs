@@ -4,7 +4,8 @@ namespace Hearth.WebFrontend.Hosting;
 /// Bounds how long a request may wait for the cluster, and calls a handler again when a silo turned its call away, as silos
 /// do that stop and those beside one that has just died. Handlers are called again only where doing it twice does no more than
 /// doing it once: for GET, HEAD, PUT and DELETE (RFC 9110, section 9.2.2), and where an endpoint says so with
-/// <see cref="Repeatable"/>.
+/// <see cref="Repeatable"/>. A write that names a condition (If-Match, If-None-Match) is not: where the first call was done all
+/// the same, the second would find the condition broken by the first.
 /// </summary>
 /// <remarks>
 /// A filter, since it runs after the body was read: a handler must not read the request itself, nor write to the response,
@@ -52,5 +53,7 @@ internal sealed class SiloRetry(TimeProvider time) : IEndpointFilter
         exception is OrleansMessageRejectionException or Orleans.Runtime.Messaging.ConnectionFailedException;
 
     private static bool IsRepeatable(HttpContext context) => !context.Response.HasStarted
-        && (context.Request.Method is "GET" or "HEAD" or "PUT" or "DELETE" || context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is not null);
+        && (context.Request.Method is "GET" or "HEAD"
+            || (context.Request.Method is "PUT" or "DELETE" && context.Request.Headers is { IfMatch.Count: 0, IfNoneMatch.Count: 0 })
+            || context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is not null);
 }

@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Views;
 using Hearth.Model.Ids;
 using Hearth.WebFrontend.Requests;
+using Hearth.WebFrontend.Sessions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -20,6 +21,10 @@ internal sealed class OpenApiSchemas : IOpenApiSchemaTransformer
             case var type when type == typeof(ViewTime):
                 (schema.Type, schema.Properties, schema.Required) = (JsonSchemaType.String | JsonSchemaType.Null, null, null);
                 schema.AnyOf = [new OpenApiSchema { Format = "date-time" }, new OpenApiSchema { Format = "date" }];
+                break;
+            case var type when type == typeof(SessionValue):
+                // Any JSON.
+                (schema.Type, schema.Properties, schema.Required) = (null, null, null);
                 break;
             case var type when type == typeof(Dictionary<string, string?>):
                 // The generator knows nothing of the nullability of type arguments.

@@ -1,4 +1,5 @@
 using Hearth.AspNetCore.Presence;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.Model.Presence;
 using Hearth.WebFrontend.Hosting;
@@ -7,7 +8,6 @@ using Hearth.WebFrontend.Problems;
 using Hearth.WebFrontend.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Presence;
 
@@ -17,6 +17,8 @@ internal static class PresenceEndpoints
     private const string TouchName = "TouchUser";
 
     private const int DefaultLimit = 100;
+    private const int MaxBatch = 1000;
+    private const int MaxBatchBytes = 4 << 20;
 
     /// <summary>An action on the unnamed device: of a user who acted a moment ago, the pipeline would be nearly all that it costs.</summary>
     public static Shortcut PlainTouch { get; } = new(HttpMethods.Put, "/users/", "/presence", TouchName, Scope.App, services =>
@@ -48,6 +50,9 @@ internal static class PresenceEndpoints
         presence.MapPut("/users/{user}/presence", Touch).WithName(TouchName)
             .WithSummary("The user did something now, on one of at most 16 devices; a further one is a conflict.")
             .ProducesProblem(StatusCodes.Status409Conflict);
+        presence.MapPost("/presence", TouchMany).WithName("TouchUsers").WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
+            .WithSummary("1 to 1000 users did something now. Where one has too many devices that is a conflict, and the others are noted all the same.")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         presence.MapDelete("/users/{user}/presence", SignOut).WithName("SignOutUser")
             .WithSummary("Signs out all devices, or the one named; an empty name is the unnamed device.");
         presence.MapPut("/users/{user}/presence/visibility", SetVisibility).WithName("SetUserVisibility")
@@ -72,6 +77,21 @@ internal static class PresenceEndpoints
             ? Problem.Conflict($"The user has {PresenceOptions.MaxDevices} other devices online. Sign one out first.")
             : TypedResults.NoContent();
 
+    private static async Task<Results<NoContent, ProblemHttpResult>> TouchMany(UserAction?[] items, TouchCoalescer touches)
+    {
+        if (items.Length is 0 or > MaxBatch)
+        {
+            throw new InvalidRequestException("items", $"A batch has 1 to {MaxBatch} items, and this one has {items.Length}.");
+        }
+
+        var actions = UserAction.Check(items);
+        var results = await Task.WhenAll(actions.Select(action => touches.Touch(action.User, action.Device)));
+        var refused = actions.Where((_, place) => results[place] == TouchResult.TooManyDevices).Select(action => action.User).Distinct().ToList();
+        return refused.Count == 0
+            ? TypedResults.NoContent()
+            : Problem.Conflict($"{string.Join(", ", refused)}: {PresenceOptions.MaxDevices} other devices online. All other actions are noted.");
+    }
+
     private static async Task<NoContent> SignOut(PathId user, [FromQuery] string[]? device, TouchCoalescer touches)
     {
         await touches.SignOut(user, Device(device));
@@ -79,10 +99,10 @@ internal static class PresenceEndpoints
     }
 
     private static async Task<NoContent> SetVisibility(
-        PathId user, VisibilityRequest request, IClusterClient cluster, IOptions<PresenceOptions> options)
+        PathId user, VisibilityRequest request, IClusterClient cluster)
     {
         var visible = request.Visible ?? throw new InvalidRequestException("visible", "Must be true or false.");
-        await cluster.GetDirectoryOf(user, options.Value).SetVisibility(user, visible);
+        await cluster.GetGrainOf<IUserGrain>(user).SetVisibility(visible);
         return TypedResults.NoContent();
     }
 
@@ -141,9 +161,9 @@ internal static class PresenceEndpoints
 
     private static IPresenceReaderGrain Reader(IClusterClient cluster) => cluster.GetGrain<IPresenceReaderGrain>(0);
 
-    private static bool IsForbidden(HttpContext context, bool? actual) => actual == true && !context.User.IsInRole(Scope.Admin);
+    internal static bool IsForbidden(HttpContext context, bool? actual) => actual == true && !context.User.IsInRole(Scope.Admin);
 
-    private static ProblemHttpResult ActualIsForbidden() =>
+    internal static ProblemHttpResult ActualIsForbidden() =>
         Problem.Of(StatusCodes.Status403Forbidden, "Only an admin key may ask for actual=true.");
 
     /// <summary>The device named; empty for the unnamed one, null when the query does not say.</summary>

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
-using Hearth.GrainInterfaces.Sessions;
 using Hearth.Model.Presence;
 using Hearth.WebFrontend.Pages;
 using Hearth.WebFrontend.Pages.Overview;
@@ -49,13 +47,13 @@ internal static class UserPages
         HttpContext context, string? id, string? after, IClusterClient cluster, IOptions<PresenceOptions> options)
     {
         var user = Ids.Check("id", id);
-        var state = cluster.GetGrain<IPresenceReaderGrain>(0).States([user]);
-        var held = cluster.GetDirectoryOf(user, options.Value).Recall(user);
-        var sessions = cluster.GetGrainOf<IUserSessionsGrain>(user).List(string.IsNullOrEmpty(after) ? null : after);
+        var grain = cluster.GetGrainOf<IUserGrain>(user);
+        var sessions = grain.ListSessions(string.IsNullOrEmpty(after) ? null : after);
+        var record = await grain.Describe();
         return OperatorPage.Show<UserPage>(context, new Dictionary<string, object?>
         {
-            ["State"] = (await state)[0],
-            ["Devices"] = (await held)?.Devices ?? ImmutableArray<DeviceAction>.Empty,
+            ["State"] = record.Presence,
+            ["Devices"] = record.Devices,
             ["Sessions"] = await sessions,
             ["Timeout"] = options.Value.OnlineTimeout,
         });

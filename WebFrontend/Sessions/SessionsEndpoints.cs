@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Hearth.GrainInterfaces.Ids;
+using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.Model.Ids;
 using Hearth.Model.Sessions;
@@ -44,8 +44,20 @@ internal static class SessionsEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         sessions.MapGet("/{id}", Read).WithName(ReadName).WithSummary("Returns a session and slides its expiry; peek=true, and HEAD, do not slide it.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        sessions.MapPut("/{id}", Put).WithName("PutSession")
+            .WithSummary("Makes or replaces the session of an id of the caller's: 22 to 128 of A-Z a-z 0-9 - _ . ~, of which at least 128 bits are random.")
+            .WithDescription(
+                "With If-None-Match: * only where there is none, else 412; a call that is repeated since its answer was lost may find what it "
+                + "made itself. 409 for a day after a session of this id was ended or rotated.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        sessions.MapPost("/{id}/rotate", Rotate).WithName("RotateSession")
+            .WithSummary("Gives a session another id, for after a sign-in. The old one is 404 at once and for good, for requests under way too.")
+            .WithDescription("Where the answer is lost the session may be gone under its old id, and the user signs in again.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         sessions.MapPatch("/{id}", Change).WithName("ChangeSession")
-            .WithSummary("Merges data key by key, null removing the key, and may set the user. Slides the expiry, as any use does.")
+            .WithSummary("Merges data key by key, null removing the key; may set the user and the timeouts, the absolute one from now on. Slides the expiry, as any use does.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes), Repeatable.Instance)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
@@ -60,17 +72,43 @@ internal static class SessionsEndpoints
 
     private static async Task<Results<Created<SessionResponse>, ProblemHttpResult>> Create([FromBody] SessionRequest? request, IGrainFactory grains)
     {
-        request ??= new SessionRequest();
         var id = SessionId.New();
-        var answer = await Grain(grains, id).Create(new NewSession(
-            id.Shown,
-            CheckUser(request.User),
-            CheckData(request.Data).Where(pair => pair.Value is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value!),
-            Seconds.Check("idleTimeout", request.IdleTimeout),
-            Seconds.Check("absoluteTimeout", request.AbsoluteTimeout)));
+        var answer = await Grain(grains, id).Create(NewSession(id, request));
         return answer.Session is { } session
             ? TypedResults.Created($"/sessions/{id.Secret}", SessionResponse.Of(id.Secret, session))
             : TooLarge(answer);
+    }
+
+    private static async Task<Results<Ok<SessionResponse>, Created<SessionResponse>, ProblemHttpResult>> Put(
+        string id, [FromBody] SessionRequest? request, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch, IGrainFactory grains)
+    {
+        if (!SessionId.TryParse(id, out var known))
+        {
+            throw new InvalidRequestException("id", "22 to 128 of A-Z a-z 0-9 - _ . ~, of which at least 128 bits are random.");
+        }
+
+        if (ifNoneMatch is not (null or "*"))
+        {
+            throw new InvalidRequestException("If-None-Match", "Only * is understood here.");
+        }
+
+        var answer = await Grain(grains, known).Put(NewSession(known, request), onlyNew: ifNoneMatch is not null);
+        return answer switch
+        {
+            { Session: { } made, IsNew: true } => TypedResults.Created($"/sessions/{id}", SessionResponse.Of(id, made)),
+            { Session: { } replaced } => TypedResults.Ok(SessionResponse.Of(id, replaced)),
+            { Outcome: SessionOutcome.Exists } => Problem.Of(StatusCodes.Status412PreconditionFailed, "There is a session of this id."),
+            { Outcome: SessionOutcome.Ended } => Problem.Conflict("A session of this id was ended or rotated less than a day ago. Take another id."),
+            _ => TooLarge(answer),
+        };
+    }
+
+    private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Rotate(string id, IGrainFactory grains)
+    {
+        var rotated = SessionId.New();
+        return SessionId.TryParse(id, out var known) && await Grain(grains, known).Rotate(rotated.Key, rotated.Shown) is { Session: { } session }
+            ? TypedResults.Ok(SessionResponse.Of(rotated.Secret, session))
+            : Problem.NotFound(UnknownSession);
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Read(string id, bool? peek, HttpRequest request, IGrainFactory grains)
@@ -88,7 +126,12 @@ internal static class SessionsEndpoints
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Change(string id, [FromBody] SessionPatch patch, IGrainFactory grains)
     {
-        var change = new SessionChange(CheckData(patch.Data).ToImmutableDictionary(), patch.NamesUser, CheckUser(patch.User));
+        var change = new SessionChange(
+            CheckData(patch.Data).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Stored),
+            patch.NamesUser,
+            CheckUser(patch.User),
+            IdleTimeout: Seconds.Check("idleTimeout", patch.IdleTimeout),
+            AbsoluteTimeout: Seconds.Check("absoluteTimeout", patch.AbsoluteTimeout));
         if (!SessionId.TryParse(id, out var known))
         {
             return Problem.NotFound(UnknownSession);
@@ -114,35 +157,23 @@ internal static class SessionsEndpoints
     }
 
     private static Ok<IAsyncEnumerable<SessionResponse>> List(PathId user, IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(SessionsOf(grains.GetGrainOf<IUserSessionsGrain>(user), cancellationToken));
+        TypedResults.Ok(grains.GetGrainOf<IUserGrain>(user).ListEachSession(cancellationToken).Select(session => SessionResponse.Of(session.ShortId, session)));
 
     private static async Task<Ok<EndedResponse>> EndAll(PathId user, IGrainFactory grains) =>
-        TypedResults.Ok(new EndedResponse(await grains.GetGrainOf<IUserSessionsGrain>(user).EndEach()));
-
-    /// <summary>A page at a time, so that a user of very many sessions fills nobody's memory.</summary>
-    private static async IAsyncEnumerable<SessionResponse> SessionsOf(
-        IUserSessionsGrain user, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? after = null;
-        do
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await user.List(after);
-            foreach (var session in page.Sessions)
-            {
-                yield return SessionResponse.Of(session.ShortId, session);
-            }
-
-            after = page.Next;
-        }
-        while (after is not null);
-    }
+        TypedResults.Ok(new EndedResponse(await grains.GetGrainOf<IUserGrain>(user).EndEachSession()));
 
     private static ISessionGrain Grain(IGrainFactory grains, SessionId id) => grains.GetGrain<ISessionGrain>(id.Key);
 
     private static string? CheckUser(string? user) => user is null ? null : Ids.Check("user", user);
 
-    private static Dictionary<string, string?> CheckData(Dictionary<string, string?>? data)
+    private static NewSession NewSession(SessionId id, SessionRequest? request) => new(
+        id.Shown,
+        CheckUser(request?.User),
+        CheckData(request?.Data).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.AsFirst),
+        Seconds.Check("idleTimeout", request?.IdleTimeout),
+        Seconds.Check("absoluteTimeout", request?.AbsoluteTimeout));
+
+    private static Dictionary<string, SessionValue> CheckData(Dictionary<string, SessionValue>? data)
     {
         foreach (var key in data?.Keys ?? Enumerable.Empty<string>())
         {

@@ -32,6 +32,9 @@ internal sealed class PostgresUserPresenceTable(PostgresDatabase database) : IUs
         PostgresCommands.Times(rows.Select(row => row.LastActionAt)),
         PostgresCommands.Booleans(rows.Select(row => row.Visible))));
 
+    public Task Remove(string user) => database.Run(connection => connection.Execute(
+        "DELETE FROM user_presence WHERE user_id = $1", PostgresCommands.Text(user)));
+
     public async Task<IReadOnlyList<UserPresenceRow>> Find(ImmutableArray<string> users) => await database.Run(connection => connection.Query(
         SelectRows, row => new UserPresenceRow(row.GetString(0), row.TimeOrNull(1), row.GetBoolean(2)), PostgresCommands.Texts(users)));
 

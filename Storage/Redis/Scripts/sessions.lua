@@ -33,7 +33,12 @@ end
 
 -- Each addition takes some out whose deadline passed, so that the set is hardly larger than what lives.
 local function add_deadline(key)
-    redis.call('ZADD', deadlines, redis.call('HGET', sessions .. key, 'deadline'), key)
+    if redis.call('HGET', sessions .. key, 'short') == '' then
+        -- No session, and not counted as one.
+        redis.call('ZREM', deadlines, key)
+    else
+        redis.call('ZADD', deadlines, redis.call('HGET', sessions .. key, 'deadline'), key)
+    end
     local clock = redis.call('TIME')
     local passed = redis.call('ZRANGE', deadlines, '-inf', '(' .. clock[1] .. '000', 'BYSCORE', 'LIMIT', 0, PURGE)
     if #passed > 0 then

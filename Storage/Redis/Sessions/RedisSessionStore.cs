@@ -27,34 +27,14 @@ internal sealed class RedisSessionStore(RedisClient redis) : ISessionStore
 
     public ValueTask<bool> Add(string key, StoredSession session)
     {
-        List<RedisValue> arguments =
-        [
-            key, session.Deadline.ToExpiry(),
-            "short", session.ShortId, "data", ToJson(session.Data),
-            "created", session.CreatedAt.ToRedis(), "used", session.LastUsedAt.ToRedis(), "idle", session.IdleTimeout.ToRedis(),
-            "deadline", session.Deadline.ToRedis(), "version", session.Version,
-        ];
-        if (session.User is { } user)
-        {
-            arguments.AddRange(["user", user]);
-        }
-
-        if (session.AbsoluteEnd is { } end)
-        {
-            arguments.AddRange(["end", end.ToRedis()]);
-        }
-
-        return Run(AddScript, [.. arguments]);
+        RedisValue[] arguments = [key, session.Deadline.ToExpiry(), .. FieldsOf(session)];
+        return Run(AddScript, arguments);
     }
 
     public ValueTask<bool> Replace(string key, StoredSession session)
     {
-        RedisValue[] arguments =
-        [
-            key, session.Version - 1, session.Version, session.LastUsedAt.ToRedis(), session.Deadline.ToRedis(),
-            session.Deadline.ToExpiry(), session.IdleTimeout.ToRedis(), ToJson(session.Data),
-        ];
-        return Run(ReplaceScript, session.User is { } user ? [.. arguments, user] : arguments);
+        RedisValue[] arguments = [key, session.Version - 1, session.Deadline.ToExpiry(), .. FieldsOf(session)];
+        return Run(ReplaceScript, arguments);
     }
 
     public ValueTask<bool> Touch(string key, DateTimeOffset lastUsedAt, DateTimeOffset deadline) =>
@@ -71,6 +51,27 @@ internal sealed class RedisSessionStore(RedisClient redis) : ISessionStore
         await redis.Run(database => database.SortedSetLengthAsync(Deadlines, now.ToUnixTimeMilliseconds(), exclude: Exclude.Start));
 
     private async ValueTask<bool> Run(RedisScript script, RedisValue[] arguments) => (bool)await redis.Run(script, Prefixes, arguments);
+
+    private static List<RedisValue> FieldsOf(StoredSession session)
+    {
+        List<RedisValue> fields =
+        [
+            "short", session.ShortId, "data", ToJson(session.Data),
+            "created", session.CreatedAt.ToRedis(), "used", session.LastUsedAt.ToRedis(), "idle", session.IdleTimeout.ToRedis(),
+            "deadline", session.Deadline.ToRedis(), "version", session.Version,
+        ];
+        if (session.User is { } user)
+        {
+            fields.AddRange(["user", user]);
+        }
+
+        if (session.AbsoluteEnd is { } end)
+        {
+            fields.AddRange(["end", end.ToRedis()]);
+        }
+
+        return fields;
+    }
 
     private static byte[] ToJson(ImmutableDictionary<string, string> values) =>
         JsonSerializer.SerializeToUtf8Bytes(values, SessionJson.Default.ImmutableDictionaryStringString);

@@ -18,6 +18,9 @@ internal sealed class SqliteUserPresenceTable(DataDirectory data) : IUserPresenc
         """,
         row.User, row.LastActionAt?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture), row.Visible)));
 
+    public async Task Remove(string user) =>
+        await data.Site.Write(session => session.Execute("DELETE FROM user_presence WHERE user_id = $1", user));
+
     public async Task<IReadOnlyList<UserPresenceRow>> Find(ImmutableArray<string> users) => await data.Site.Read(session => session.Query(
         "SELECT user_id, last_action_at, visible FROM user_presence WHERE user_id IN (SELECT value FROM json_each($1))",
         row => new UserPresenceRow(row.GetString(0), row.IsDBNull(1) ? null : Time(row.GetString(1)), row.GetBoolean(2)),

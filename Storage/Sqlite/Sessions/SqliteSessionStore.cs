@@ -48,14 +48,17 @@ internal sealed class SqliteSessionStore(DataDirectory data) : ISessionStore, IE
         return await data.State.Write(sqlite =>
         {
             var id = sqlite.Scalar<long?>(
-                "UPDATE sessions SET user = $2, last_used_at = max(last_used_at, $3), expires_at = max(expires_at, $4), version = $5, "
-                + "idle_timeout = $6 WHERE key = $1 AND version = $5 - 1 RETURNING id",
+                "UPDATE sessions SET user = $2, last_used_at = $3, expires_at = $4, version = $5, idle_timeout = $6, short_id = $7, "
+                + "created_at = $8, absolute_end = $9 WHERE key = $1 AND version = $5 - 1 RETURNING id",
                 key,
                 session.User,
                 session.LastUsedAt.ToSqlite(),
                 session.Deadline.ToSqlite(),
                 session.Version,
-                session.IdleTimeout.ToSqlite());
+                session.IdleTimeout.ToSqlite(),
+                session.ShortId,
+                session.CreatedAt.ToSqlite(),
+                session.AbsoluteEnd.ToSqlite());
             return id is not null && sqlite.Execute("UPDATE session_data SET data = $2 WHERE session = $1", id, bytes) > 0;
         });
     }
@@ -78,7 +81,7 @@ internal sealed class SqliteSessionStore(DataDirectory data) : ISessionStore, IE
             reader => reader.GetString(0), user, after ?? "", now.ToSqlite(), limit));
 
     public async ValueTask<long> Count(DateTimeOffset now) =>
-        await data.State.Read(session => session.Scalar<long>("SELECT count(*) FROM sessions WHERE expires_at > $1", now.ToSqlite()));
+        await data.State.Read(session => session.Scalar<long>("SELECT count(*) FROM sessions WHERE expires_at > $1 AND short_id <> ''", now.ToSqlite()));
 
     public Task<int> DropExpired(DateTimeOffset now) => data.State.Write(session => session.Execute(
         "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",

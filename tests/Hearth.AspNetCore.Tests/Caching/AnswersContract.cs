@@ -1,4 +1,5 @@
 using Hearth.AspNetCore.Caching;
+using Hearth.GrainInterfaces.Caching;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,6 +120,33 @@ public abstract class AnswersContract(Site site)
         await Elsewhere.RemoveByTagAsync("*");
 
         await Eventually.Get(async () => await Here.GetOrCreateAsync(_key, Quickly), answer => answer == "answer 2", "The new answer");
+    }
+
+    [Fact]
+    public async Task Clearing_the_cache_reaches_copies_everywhere_and_answers_that_are_worked_out_meanwhile()
+    {
+        var slow = _key + "-slow";
+        var (began, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await Here.GetOrCreateAsync(_key, Quickly);
+        Assert.Equal("answer 1", await Elsewhere.GetOrCreateAsync(_key, Quickly));
+        var waiting = Here.GetOrCreateAsync(slow, Gated).AsTask();
+        await began.Task;
+
+        await Site.FrontEnds[0].Services.GetRequiredService<IGrainFactory>().GetGrain<ICacheGrain>(0).Clear();
+        go.SetResult();
+
+        Assert.Equal("old", await waiting);
+        await Eventually.Get(async () => await Here.GetOrCreateAsync(_key, Quickly), answer => answer != "answer 1", "The new answer here");
+        await Eventually.Get(async () => await Elsewhere.GetOrCreateAsync(_key, Quickly), answer => answer != "answer 1", "The new answer elsewhere");
+        await Eventually.Get(async () => await Elsewhere.GetOrCreateAsync(slow, Quickly), answer => answer != "old", "The newer answer elsewhere");
+        await Eventually.Get(async () => await Here.GetOrCreateAsync(slow, Quickly), answer => answer != "old", "The newer answer here");
+
+        async ValueTask<string> Gated(CancellationToken cancellationToken)
+        {
+            began.SetResult();
+            await go.Task;
+            return "old";
+        }
     }
 
     [Fact]

@@ -57,6 +57,76 @@ public abstract class PresenceContract(HearthServer server)
     }
 
     [Fact]
+    public async Task Many_users_act_in_one_call()
+    {
+        var users = Enumerable.Range(0, 1000).Select(number => Fresh($"many-{number}")).ToArray();
+
+        using var response = await Client.PostAsJsonAsync("/presence", users.Select(user => new { user, device = "phone" }));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.StartsWith("online", await Seen(users[0]), StringComparison.Ordinal);
+        Assert.StartsWith("online", await Seen(users[^1]), StringComparison.Ordinal);
+        await Delete($"/users/{users[0]}/presence?device=phone");
+        Assert.StartsWith("offline", await Seen(users[0]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "items")]
+    [InlineData("[{}]", "[0].user")]
+    [InlineData("[null]", "[0].user")]
+    [InlineData("""[{"user":"a"},{"user":""}]""", "[1].user")]
+    [InlineData("""[{"user":"a","device":"\u0001"}]""", "[0].device")]
+    [InlineData("""[{"user":"a","name":"b"}]""", "name")]
+    public async Task A_batch_with_a_fault_is_refused_by_name(string body, string field)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await Client.PostAsync("/presence", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(field, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_that_is_held_of_a_user_is_told_and_forgotten()
+    {
+        var user = Fresh("whole");
+        await Put($"/users/{user}/presence?device=phone");
+        using var session = await Client.PostAsJsonAsync("/sessions", new { user, data = new { cart = "7" } });
+        Assert.Equal(HttpStatusCode.Created, session.StatusCode);
+
+        var held = await Get($"/users/{user}");
+        Assert.Equal(user, held.GetProperty("user").GetString());
+        Assert.True(held.GetProperty("presence").GetProperty("online").GetBoolean());
+        Assert.Equal("phone", Assert.Single(held.GetProperty("devices").EnumerateArray()).GetProperty("device").GetString());
+        Assert.Equal("7", Assert.Single(held.GetProperty("sessions").EnumerateArray()).GetProperty("data").GetProperty("cart").GetString());
+
+        await Delete($"/users/{user}");
+        Assert.Equal("offline null", await Seen(user));
+        var left = await Get($"/users/{user}");
+        Assert.Equal(0, left.GetProperty("devices").GetArrayLength());
+        Assert.Equal(0, left.GetProperty("sessions").GetArrayLength());
+        using var ended = await Client.GetAsync(session.Headers.Location);
+        Assert.Equal(HttpStatusCode.NotFound, ended.StatusCode);
+
+        await Put($"/users/{user}/presence");
+        Assert.StartsWith("online", await Seen(user), StringComparison.Ordinal);
+        await Delete($"/users/{Fresh("never")}");
+    }
+
+    [Fact]
+    public async Task Of_a_user_who_is_hidden_only_sessions_are_told_but_to_admins_who_ask()
+    {
+        var user = Fresh("hidden-whole");
+        await Put($"/users/{user}/presence?device=phone");
+        await SetVisible(user, false);
+
+        var held = await Get($"/users/{user}");
+        Assert.False(held.GetProperty("presence").GetProperty("online").GetBoolean());
+        Assert.Equal(0, held.GetProperty("devices").GetArrayLength());
+        Assert.Equal(1, (await Get($"/users/{user}?actual=true")).GetProperty("devices").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_seventeenth_device_is_a_conflict()
     {
         var user = Fresh("many");

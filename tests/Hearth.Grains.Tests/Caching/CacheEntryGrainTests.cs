@@ -171,6 +171,148 @@ public sealed class CacheEntryGrainTests(GrainCluster cluster)
         Assert.Fail("The entry did not leave memory and the store within 60 s.");
     }
 
+    [Fact]
+    public async Task A_condition_decides_whether_a_value_is_put()
+    {
+        var none = CacheCondition.Always with { IfNone = true };
+        var any = CacheCondition.Always with { IfAny = true };
+        Assert.Null(await Entry.PutIf(New("x"), any));
+        Assert.Null(await Entry.PutIf(New("x"), CacheCondition.Always with { IfMatch = [1] }));
+        var first = await Entry.PutIf(New("first"), none);
+        Assert.NotNull(first);
+        Assert.Null(await Entry.PutIf(New("x"), none));
+        Assert.Null(await Entry.PutIf(New("x"), CacheCondition.Always with { IfNoneMatch = [first.Value] }));
+        Assert.Equal("first", Text(await Entry.Read()));
+
+        var second = await Entry.PutIf(New("second"), CacheCondition.Always with { IfMatch = [1, first.Value] });
+
+        Assert.Null(await Entry.PutIf(New("x"), CacheCondition.Always with { IfMatch = [first.Value] }));
+        Assert.Equal(("second", second), (Text(await Entry.Read()), (await Entry.Describe())?.Version));
+        Assert.NotNull(await Entry.PutIf(New("third"), any));
+    }
+
+    [Fact]
+    public async Task An_expired_entry_stands_in_the_way_of_none()
+    {
+        await Entry.Put(New("x", sliding: Minute));
+        cluster.Time.Advance(Minute);
+
+        Assert.NotNull(await Entry.PutIf(New("y"), CacheCondition.Always with { IfNone = true }));
+    }
+
+    [Fact]
+    public async Task What_another_activation_wrote_is_not_overwritten_and_counts()
+    {
+        await Entry.Put(New("5"));
+        var mine = (await Entry.Describe())!.Version;
+        await Store.Put(_key, (await Store.Read(_key))! with { Value = "70"u8.ToArray(), Version = 1 });
+
+        Assert.Null(await Entry.PutIf(New("x"), CacheCondition.Always with { IfMatch = [mine] }));
+        Assert.Equal("70", Text(await Entry.Read()));
+
+        await Store.Put(_key, (await Store.Read(_key))! with { Value = "80"u8.ToArray(), Version = 2 });
+        Assert.Equal(81, (await Entry.Increment(1, null, null)).Value);
+
+        await Store.Put(_key, (await Store.Read(_key))! with { Value = "90"u8.ToArray(), Version = 3 });
+        Assert.True(await Entry.Expire(Minute, null));
+        Assert.Equal("90", Text(await Entry.Read()));
+
+        await Store.Remove(_key);
+        Assert.Equal(CacheIncrementOutcome.Missing, (await Entry.Increment(1, null, null)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_increment_leaves_type_tags_and_lifetime()
+    {
+        await Entry.Put(New("-3", contentType: "text/number", ttl: Minute * 2, sliding: Minute, tags: [_key]));
+        cluster.Time.Advance(Minute / 2);
+
+        Assert.Equal(new CacheIncrement(CacheIncrementOutcome.Done, 7), await Entry.Increment(10, 100, Minute * 9));
+
+        var read = (await Entry.Describe())!;
+        Assert.Equal(("text/number", Minute / 2), (read.ContentType, read.Left));
+        Assert.Equal([_key], await Store.KeysTagged(_key, null, 10));
+        Assert.Equal("7", Encoding.UTF8.GetString((await Store.Read(_key))!.Value.Span));
+    }
+
+    [Fact]
+    public async Task An_increment_makes_an_entry_only_of_an_initial_value()
+    {
+        Assert.Equal(CacheIncrementOutcome.Missing, (await Entry.Increment(1, null, null)).Outcome);
+        Assert.Equal(12, (await Entry.Increment(2, 10, Minute)).Value);
+        Assert.Equal(Minute, (await Entry.Describe())?.Left);
+        Assert.Equal(11, (await Entry.Increment(-1, 10, Minute)).Value);
+    }
+
+    [Theory]
+    [InlineData("", 1, CacheIncrementOutcome.NotAnInteger)]
+    [InlineData("1 ", 1, CacheIncrementOutcome.NotAnInteger)]
+    [InlineData("1.0", 1, CacheIncrementOutcome.NotAnInteger)]
+    [InlineData("9223372036854775808", 0, CacheIncrementOutcome.NotAnInteger)]
+    [InlineData("9223372036854775807", 1, CacheIncrementOutcome.OutOfRange)]
+    [InlineData("-1", long.MinValue, CacheIncrementOutcome.OutOfRange)]
+    public async Task What_cannot_be_added_to_stays(string value, long by, CacheIncrementOutcome outcome)
+    {
+        await Entry.Put(New(value));
+
+        Assert.Equal(outcome, (await Entry.Increment(by, null, null)).Outcome);
+        Assert.Equal(value, Text(await Entry.Read()));
+    }
+
+    [Fact]
+    public async Task A_new_lifetime_counts_from_now_and_leaves_the_version()
+    {
+        Assert.False(await Entry.Expire(Minute, null));
+        var version = await Entry.PutIf(New("x", sliding: Minute), CacheCondition.Always);
+        cluster.Time.Advance(Minute / 2);
+
+        Assert.True(await Entry.Expire(Minute / 4, null));
+        Assert.Equal((Minute / 4, version), ((await Entry.Describe())!.Left, (await Entry.Describe())!.Version));
+        cluster.Time.Advance(Minute / 4);
+        Assert.Null(await Entry.Read());
+    }
+
+    [Fact]
+    public async Task What_was_put_before_the_cache_was_cleared_is_read_no_more_and_counts_as_nothing()
+    {
+        var other = cluster.Grains.GetGrain<ICacheEntryGrain>(_key + "other");
+        await Entry.Put(New("1"));
+        await other.Put(New("2"));
+
+        await cluster.Grains.GetGrain<ICacheGrain>(0).Clear();
+
+        Assert.Null(await Entry.Read());
+        Assert.Equal(CacheIncrementOutcome.Missing, (await other.Increment(1, null, null)).Outcome);
+        Assert.False(await other.TakeOut());
+        Assert.NotNull(await Entry.PutIf(New("3"), CacheCondition.Always with { IfNone = true }));
+        Assert.Equal("3", Text(await Entry.Read()));
+    }
+
+    [Fact]
+    public async Task What_another_process_cleared_is_known_once_what_was_known_before_is_no_longer_relied_on()
+    {
+        await Entry.Put(New("x"));
+        await Store.Clear();
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(await Entry.Read());
+    }
+
+    [Fact]
+    public async Task Many_entries_are_put_read_and_removed_in_one_call()
+    {
+        var cache = cluster.Grains.GetGrain<ICacheGrain>(7);
+        ImmutableArray<string> keys = [.. Enumerable.Range(0, 300).Select(i => $"{_key}-{i}")];
+        await cache.Put(keys, [.. keys.Select(key => New(key))]);
+
+        var read = (await cache.Read([.. keys, _key], long.MaxValue))!.Value;
+
+        Assert.Equal([.. keys, null], read.Select(Text));
+        Assert.Null(await cache.Read(keys, 100));
+        Assert.Equal(300, await cache.Remove([.. keys, _key]));
+        Assert.Equal(0, await cache.Remove(keys));
+    }
+
     private static NewCacheEntry New(
         string value, string? contentType = null, TimeSpan? ttl = null, TimeSpan? sliding = null, ImmutableArray<string>? tags = null) =>
         new(Encoding.UTF8.GetBytes(value), contentType, ttl, sliding, tags ?? []);

@@ -90,6 +90,45 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_user_who_is_forgotten_is_in_no_store_and_comes_back_only_by_acting()
+    {
+        var user = $"forgotten-{Guid.NewGuid():N}";
+        var table = cluster.Services.GetRequiredService<IUserPresenceTable>();
+        await table.Upsert([new UserPresenceRow(user, cluster.Time.GetUtcNow(), Visible: true)]);
+        await Touch(user);
+        await Directory(user).SetVisibility(user, false);
+
+        await User(user).ForgetPresence();
+
+        Assert.Empty(await table.Find([user]));
+        var bucket = PresenceBuckets.Of(user);
+        Assert.DoesNotContain(await cluster.Services.GetRequiredService<IPresenceRoster>().Load(bucket, bucket), entry => entry.User == user);
+        Assert.Equal((false, null, true), State(await User(user).Describe()));
+        Assert.Equal([TouchResult.Outdated], await Directory(user).Touch([new UserTouch(user, "", TimeSpan.FromMilliseconds(1))]));
+
+        await Touch(user);
+        Assert.True((await User(user).Describe()).Presence.Online);
+    }
+
+    [Fact]
+    public async Task A_user_is_told_with_the_devices_that_are_online()
+    {
+        var user = $"record-{Guid.NewGuid():N}";
+        var actedAt = cluster.Time.GetUtcNow();
+        Assert.Equal(TouchResult.Accepted, await User(user).Touch("phone", TimeSpan.Zero));
+        Assert.Equal(TouchResult.Accepted, await User(user).Touch("", TimeSpan.Zero));
+
+        var record = await User(user).Describe();
+
+        Assert.True(record.Presence.Online);
+        Assert.Equal(actedAt, record.Presence.LastActionAt!.Value, TimeSpan.FromMinutes(1));
+        Assert.Equal(["", "phone"], record.Devices.Select(device => device.Name).Order());
+
+        await User(user).SignOut("phone");
+        Assert.Equal([""], (await User(user).Describe()).Devices.Select(device => device.Name));
+    }
+
+    [Fact]
     public async Task Asking_about_strangers_creates_nothing()
     {
         var user = $"stranger-{Guid.NewGuid():N}";
@@ -115,6 +154,11 @@ public sealed class PresenceGrainsTests(GrainCluster cluster)
     }
 
     private IPresenceDirectoryGrain Directory(string user) => cluster.Grains.GetDirectoryOf(user, new PresenceOptions());
+
+    private IUserGrain User(string user) => cluster.Grains.GetGrain<IUserGrain>(user);
+
+    private static (bool Online, DateTimeOffset? LastActionAt, bool Visible) State(UserRecord record) =>
+        (record.Presence.Online, record.Presence.LastActionAt, record.Presence.Visible);
 
     private async Task Touch(string user) => Assert.Equal([TouchResult.Accepted], await Directory(user).Touch([new UserTouch(user, "", TimeSpan.Zero)]));
 }

@@ -165,7 +165,7 @@ public sealed class SessionGrainTests(GrainCluster cluster)
         await Task.WhenAll(requests);
 
         Assert.Null(await Session.Use());
-        Assert.Null(await Store.Read(_id.Key));
+        Assert.True((await Store.Read(_id.Key))!.IsTombstone);
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public abstract class UserPresenceTableContract
     }
 
     [Fact]
+    public async Task A_row_that_is_removed_is_gone_and_no_other()
+    {
+        await Table.Upsert([new("gone", Noon, true), new("gone-too", Noon, true)]);
+
+        await Table.Remove("gone");
+        await Table.Remove("never-there");
+
+        Assert.Equal([new UserPresenceRow("gone-too", Noon, true)], await Table.Find(["gone", "gone-too"]));
+    }
+
+    [Fact]
     public async Task Nothing_may_be_asked_or_written()
     {
         await Table.Upsert([]);

@@ -19,7 +19,7 @@ public sealed class RedisCacheStoreTests(SharedRedis redis) : CacheStoreContract
     {
         await Store.Put("a", Entry("x", "tag"));
         await Store.Put("b", Entry("x", "tag"));
-        await Store.Touch("a", Now, Now.AddHours(3));
+        await Store.Touch("a", Entry("x") with { Deadline = Now.AddHours(3) });
 
         Assert.Equal(Now.AddHours(3) + RedisTime.Grace, await Expiry("hearth/cache/a"));
         Assert.Equal(Now.AddHours(1) + RedisTime.Grace, await Expiry("hearth/cache/b"));
@@ -59,6 +59,34 @@ public sealed class RedisCacheStoreTests(SharedRedis redis) : CacheStoreContract
         Assert.InRange(await redis.Database.SortedSetLengthAsync("hearth/cache-tag/tag"), 0, 100);
         Assert.Empty(await Store.KeysTagged("tag", null, 10));
         Assert.False(await redis.Database.KeyExistsAsync("hearth/cache-tag/tag"));
+    }
+
+    [Fact]
+    public async Task Entries_of_a_release_without_versions_are_known_by_when_they_were_put()
+    {
+        await redis.Database.HashSetAsync("hearth/cache/old", [new("value", "x"), new("stored", Now.ToUnixTimeMilliseconds()), new("deadline", Now.AddHours(1).ToUnixTimeMilliseconds())]);
+
+        var version = (await Store.Read("old"))!.Version;
+
+        Assert.Equal(Now.ToUnixTimeMilliseconds(), version);
+        Assert.True(await Store.Touch("old", Entry("x") with { Version = version, Deadline = Now.AddHours(2) }));
+        Assert.NotNull(await Store.PutOver("old", version, Entry("y")));
+    }
+
+    [Fact]
+    public async Task Another_process_is_told_at_once_that_the_cache_was_cleared()
+    {
+        var told = new TaskCompletionSource<long>();
+        using var other = redis.Connect();
+        new RedisCacheStore(other).OnCleared(epoch => told.TrySetResult(epoch));
+
+        // The subscription is under way; until it stands nobody is told.
+        while (await Task.WhenAny(told.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System)) != told.Task)
+        {
+            await Store.Clear();
+        }
+
+        Assert.InRange(await told.Task, 1, await Store.ReadEpoch());
     }
 
     private async Task<DateTimeOffset> Expiry(string key) =>
