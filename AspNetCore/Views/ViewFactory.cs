@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hearth.Model.Ids;
@@ -13,6 +14,7 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
     private const int MaxCount = 1_000_000;
     private const int MaxLocationLength = 32;
     private const int MaxVisitorLength = 1024;
+    private const int MaxCampaignLength = 64;
 
     private static readonly SearchValues<char> LocationCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -26,7 +28,11 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
             : null;
 
     /// <summary>Makes a view of a page, whose id is valid, now and by nobody known.</summary>
-    public AppendedView Create(string page) => new(page, new PageView(calendar.Today, "", null, 1), null);
+    public AppendedView Create(string page)
+    {
+        var (day, hour) = calendar.Now;
+        return new AppendedView(page, new PageView(day, "", null, 1, hour, Traffic.Human, "", ""), null);
+    }
 
     /// <summary>Makes a view; what is wrong with it goes to <paramref name="errors"/>, by field.</summary>
     /// <param name="body">The view as posted.</param>
@@ -41,10 +47,12 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
         Check("visitor", body.Visitor?.Length > MaxVisitorLength ? $"At most {MaxVisitorLength} characters." : null);
         Check("id", body.Id is not null && Id.Problem(body.Id) is { } idProblem ? $"The id {idProblem}." : null);
         Check("at", at.IsPlausible(now + MaxAhead, calendar) ? null : "Not before 2000, and not more than 5 minutes ahead.");
+        Check("campaign", body.Campaign is null || IsCampaign(body.Campaign) ? null : $"A campaign is 1 to {MaxCampaignLength} printable characters.");
         Check("count", body.Count is < 1 or > MaxCount ? $"A count is 1 to {MaxCount}." : null);
         return errors.Count > 0 ? default : new AppendedView(
             body.Page!,
-            new PageView(at.DayIn(calendar), body.Location ?? "", VisitorHash(body.Visitor), (int)(body.Count ?? 1)),
+            new PageView(
+                at.DayIn(calendar), body.Location ?? "", VisitorHash(body.Visitor), (int)(body.Count ?? 1), at.HourIn(calendar), Traffic.Human, "", body.Campaign ?? ""),
             body.Id is null ? null : EventHash(body.Id));
 
         void Check(string field, string? problem)
@@ -55,6 +63,13 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
             }
         }
     }
+
+    private static bool IsCampaign(string campaign) =>
+        campaign.Length > 0 && campaign.EnumerateRunes().Take(MaxCampaignLength + 1).Count() <= MaxCampaignLength && campaign.EnumerateRunes().All(IsPrintable);
+
+    private static bool IsPrintable(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static ulong? VisitorHash(string? visitor)
     {

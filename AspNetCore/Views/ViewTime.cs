@@ -22,6 +22,9 @@ internal readonly record struct ViewTime
     /// <summary>The day that it counts on.</summary>
     public DateOnly DayIn(ViewCalendar calendar) => Day ?? calendar.DayOf(Moment!.Value);
 
+    /// <summary>The hour that it counts in: of a day alone, the first.</summary>
+    public int HourIn(ViewCalendar calendar) => Moment is { } moment ? ViewHour.Of(moment) : calendar.FirstHourOf(Day!.Value);
+
     /// <summary>Whether it lies between the beginning of 2000 and a moment, of which a day holds any.</summary>
     public bool IsPlausible(DateTimeOffset last, ViewCalendar calendar) => Day is { } day
         ? day.Year >= FirstYear && day <= calendar.DayOf(last)

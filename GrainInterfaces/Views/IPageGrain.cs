@@ -34,20 +34,37 @@ public interface IPageGrain : IGrainWithStringKey
     [Alias("flushed")]
     ValueTask Flushed(ImmutableArray<FlushMark> marks);
 
-    /// <summary>The page's totals over all time, and today's; zeros for a page never viewed.</summary>
+    /// <summary>The page's totals of people over all time, and today's; zeros for a page never viewed.</summary>
     /// <exception cref="StoreUnavailableException">A store that the answer needs could not be read.</exception>
     [Alias("get-totals")]
     ValueTask<PageTotals> GetTotals();
 
-    /// <summary>Counts for each day of a range that has any, in order.</summary>
-    /// <param name="range">The days.</param>
+    /// <summary>The page's totals over all time, and today's; zeros for a page never viewed.</summary>
+    /// <param name="traffic">Whose views to count; null counts all.</param>
     /// <exception cref="StoreUnavailableException">A store that the answer needs could not be read.</exception>
-    [Alias("get-days")]
-    ValueTask<ImmutableArray<DayCount>> GetDays(DayRange range);
+    [Alias("get-totals-of")]
+    ValueTask<PageTotals> GetTotals(Traffic? traffic);
 
-    /// <summary>Counts for each location that has any within a range, most viewed first, then by location.</summary>
+    /// <summary>Counts over a range, day by day.</summary>
     /// <param name="range">The days.</param>
+    /// <param name="traffic">Whose views to count; null counts all.</param>
     /// <exception cref="StoreUnavailableException">A store that the answer needs could not be read.</exception>
-    [Alias("get-locations")]
-    ValueTask<PageLocations> GetLocations(DayRange range);
+    [Alias("get-day-series")]
+    ValueTask<PageDaySeries> GetDays(DayRange range, Traffic? traffic);
+
+    /// <summary>Counts over a range, by the values of a dimension.</summary>
+    /// <param name="range">The days.</param>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="traffic">Whose views to count; null counts all.</param>
+    /// <exception cref="StoreUnavailableException">A store that the answer needs could not be read.</exception>
+    [Alias("get-breakdown")]
+    ValueTask<PageBreakdown> GetBreakdown(DayRange range, ViewDimension dimension, Traffic? traffic);
+
+    /// <summary>
+    /// Forgets what was counted of the page, in memory, in its state and in the database, and what the log still holds for
+    /// it. It starts at zero. While the database is away, its rows go as soon as it is back.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The log or the state's store cannot be reached; nothing was forgotten.</exception>
+    [Alias("forget")]
+    ValueTask Forget();
 }

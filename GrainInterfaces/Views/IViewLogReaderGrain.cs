@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Hearth.GrainInterfaces.Views;
@@ -24,4 +25,12 @@ public interface IViewLogReaderGrain : IGrainWithIntegerKey
     /// <summary>How the reader stands, and what it has done since it started.</summary>
     [Alias("get-progress"), AlwaysInterleave]
     ValueTask<PartitionProgress> GetProgress();
+
+    /// <summary>The first ids of pages that it brought up, and that the database may lack, in the order of their bytes.</summary>
+    /// <param name="prefix">What they begin with; empty for all.</param>
+    /// <param name="after">Only ids after this; empty for all.</param>
+    /// <param name="limit">The most ids to return.</param>
+    /// <exception cref="Model.Storage.StoreUnavailableException">The log could not be read.</exception>
+    [Alias("find-recent"), AlwaysInterleave]
+    ValueTask<ImmutableArray<string>> FindRecent(string prefix, string after, int limit);
 }

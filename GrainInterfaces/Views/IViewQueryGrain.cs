@@ -8,13 +8,22 @@ namespace Hearth.GrainInterfaces.Views;
 [Alias("view-query")]
 public interface IViewQueryGrain : IGrainWithIntegerKey
 {
-    /// <summary>The pages with the most views within a range of days, as of the last flush.</summary>
+    /// <summary>The pages that people viewed most within a range of days, as of the last flush.</summary>
     /// <param name="range">The days.</param>
     /// <param name="location">Counts only this location; null counts all.</param>
     /// <param name="limit">The most pages to return.</param>
     /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
     [Alias("get-top")]
     ValueTask<TopPages> GetTop(DayRange range, string? location, int limit);
+
+    /// <summary>The pages with the most views within a range of days, as of the last flush.</summary>
+    /// <param name="range">The days.</param>
+    /// <param name="location">Counts only this location; null counts all.</param>
+    /// <param name="traffic">Whose views to count; null counts all.</param>
+    /// <param name="limit">The most pages to return.</param>
+    /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
+    [Alias("get-top-by-traffic")]
+    ValueTask<TopPages> GetTop(DayRange range, string? location, Traffic? traffic, int limit);
 
     /// <summary>The pages with the most views on a day among those whose id begins with a text, as of the last flush.</summary>
     /// <param name="prefix">What the ids begin with; empty for all.</param>
@@ -24,18 +33,13 @@ public interface IViewQueryGrain : IGrainWithIntegerKey
     [Alias("get-top-of")]
     ValueTask<ImmutableArray<PageCount>> GetTopOf(string prefix, DateOnly day, int limit);
 
-    /// <summary>The counts of all pages together for each day of a range that has any, in order, as of the last flush.</summary>
-    /// <param name="range">The days.</param>
-    /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
-    [Alias("get-totals")]
-    ValueTask<ImmutableArray<DayCount>> GetTotals(DayRange range);
-
-    /// <summary>Ids of pages that begin with a text, in the order of their bytes, as of the last flush.</summary>
+    /// <summary>Ids of pages that begin with a text, in the order of their bytes: of all that are counted.</summary>
     /// <param name="prefix">What they begin with; empty for all.</param>
+    /// <param name="after">Only ids after this; empty for all.</param>
     /// <param name="limit">The most ids to return.</param>
-    /// <exception cref="StoreUnavailableException">The database could not be read.</exception>
-    [Alias("find-pages")]
-    ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit);
+    /// <exception cref="StoreUnavailableException">The database or the log could not be read.</exception>
+    [Alias("find-pages-after")]
+    ValueTask<ImmutableArray<string>> FindPages(string prefix, string after, int limit);
 
     /// <summary>How far counting is behind accepting, and the database behind counting.</summary>
     /// <exception cref="StoreUnavailableException">The log or the database could not be read.</exception>

@@ -6,8 +6,12 @@ namespace Hearth.GrainInterfaces.Views;
 [RegisterConverter]
 internal sealed class PageViewConverter : IConverter<PageView, PageViewSurrogate>
 {
-    public PageView ConvertFromSurrogate(in PageViewSurrogate surrogate) =>
-        new(surrogate.Day, surrogate.Location, surrogate.Visitor, surrogate.Count);
+    public PageView ConvertFromSurrogate(in PageViewSurrogate surrogate) => new(
+        surrogate.Day, surrogate.Location, surrogate.Visitor, surrogate.Count,
+        surrogate.Hour ?? ViewHour.FirstOf(surrogate.Day), surrogate.Traffic, surrogate.Referrer ?? "", surrogate.Campaign ?? "");
 
-    public PageViewSurrogate ConvertToSurrogate(in PageView value) => new(value.Day, value.Location, value.Visitor, value.Count);
+    public PageViewSurrogate ConvertToSurrogate(in PageView value) => new(
+        value.Day, value.Location, value.Visitor, value.Count, value.Hour, value.Traffic, OrNull(value.Referrer), OrNull(value.Campaign));
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

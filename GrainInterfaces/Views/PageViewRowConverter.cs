@@ -6,9 +6,9 @@ namespace Hearth.GrainInterfaces.Views;
 [RegisterConverter]
 internal sealed class PageViewRowConverter : IConverter<PageViewRow, PageViewRowSurrogate>
 {
-    public PageViewRow ConvertFromSurrogate(in PageViewRowSurrogate surrogate) =>
-        new(surrogate.Day, surrogate.Location, surrogate.Views, surrogate.Visitors, surrogate.Sketch);
+    public PageViewRow ConvertFromSurrogate(in PageViewRowSurrogate surrogate) => new(
+        surrogate.Day, new ViewSlice(surrogate.Dimension, surrogate.Traffic, surrogate.Value), surrogate.Views, surrogate.Visitors, surrogate.Sketch);
 
-    public PageViewRowSurrogate ConvertToSurrogate(in PageViewRow value) =>
-        new(value.Day, value.Location, value.Views, value.Visitors, value.Sketch);
+    public PageViewRowSurrogate ConvertToSurrogate(in PageViewRow value) => new(
+        value.Day, value.Slice.Value, value.Views, value.Visitors, value.Sketch, value.Slice.Dimension, value.Slice.Traffic);
 }

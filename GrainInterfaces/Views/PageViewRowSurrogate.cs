@@ -6,7 +6,9 @@ namespace Hearth.GrainInterfaces.Views;
 [GenerateSerializer, Immutable]
 internal readonly record struct PageViewRowSurrogate(
     [property: Id(0)] DateOnly Day,
-    [property: Id(1)] string Location,
+    [property: Id(1)] string Value,
     [property: Id(2)] long Views,
     [property: Id(3)] long Visitors,
-    [property: Id(4)] byte[] Sketch);
+    [property: Id(4)] byte[] Sketch,
+    [property: Id(5)] ViewDimension Dimension,
+    [property: Id(6)] Traffic Traffic);

@@ -6,7 +6,11 @@ namespace Hearth.GrainInterfaces.Views;
 [RegisterConverter]
 internal sealed class UnflushedRowsConverter : IConverter<UnflushedRows, UnflushedRowsSurrogate>
 {
-    public UnflushedRows ConvertFromSurrogate(in UnflushedRowsSurrogate surrogate) => new(surrogate.Rows, surrogate.Days);
+    public UnflushedRows ConvertFromSurrogate(in UnflushedRowsSurrogate surrogate) => new(
+        surrogate.Rows,
+        surrogate.DayRows.IsDefault ? [.. surrogate.Days.Select(day => new PageDayRow(day.Day, day.Views, day.Visitors, BotViews: 0, Sketch: []))] : surrogate.DayRows,
+        surrogate.IsForgotten);
 
-    public UnflushedRowsSurrogate ConvertToSurrogate(in UnflushedRows value) => new(value.Rows, value.Days);
+    public UnflushedRowsSurrogate ConvertToSurrogate(in UnflushedRows value) => new(
+        value.Rows, [.. value.Days.Select(day => new DayCount(day.Day, day.Views, day.Visitors))], value.Days, value.IsForgotten);
 }

@@ -126,41 +126,50 @@ internal sealed class LogProgress
 
     private void Lack(LogEntry entry)
     {
+        Lack(SiteViews.Id, entry.Offset);
         foreach (var view in entry.Views)
         {
-            if (_deferred.TryGetValue(view.Page, out var backlog) && !(backlog.Later is [.., var last] && last == entry.Offset))
+            Lack(view.Page, entry.Offset);
+        }
+    }
+
+    private void Lack(string page, long offset)
+    {
+        if (_deferred.TryGetValue(page, out var backlog) && !(backlog.Later is [.., var last] && last == offset))
+        {
+            backlog.Later.Add(offset);
+            if (backlog.Later.Count == MaxLater)
             {
-                backlog.Later.Add(entry.Offset);
-                if (backlog.Later.Count == MaxLater)
-                {
-                    _deferred[view.Page] = new Backlog(entry.Offset, []);
-                }
+                _deferred[page] = new Backlog(offset, []);
             }
         }
     }
 
+    /// <summary>Each view is a page's and the site's.</summary>
     private static Dictionary<string, PageViewsByOffset> Parts(ImmutableArray<LogEntry> entries, Func<string, bool> isWanted)
     {
         var parts = new Dictionary<string, PageViewsByOffset>();
+        var site = PartOf(parts, SiteViews.Id, isWanted);
         foreach (var entry in entries)
         {
             foreach (var (page, view) in entry.Views)
             {
-                if (!parts.TryGetValue(page, out var part))
-                {
-                    if (!isWanted(page))
-                    {
-                        continue;
-                    }
-
-                    parts.Add(page, part = new PageViewsByOffset());
-                }
-
-                part.Add(entry.Offset, view);
+                site?.Add(entry.Offset, view);
+                PartOf(parts, page, isWanted)?.Add(entry.Offset, view);
             }
         }
 
         return parts;
+    }
+
+    private static PageViewsByOffset? PartOf(Dictionary<string, PageViewsByOffset> parts, string page, Func<string, bool> isWanted)
+    {
+        if (!parts.TryGetValue(page, out var part) && isWanted(page))
+        {
+            parts.Add(page, part = new PageViewsByOffset());
+        }
+
+        return part;
     }
 
     /// <summary>

@@ -8,10 +8,13 @@ namespace Hearth.Grains.Views;
 /// Counts one page's views. Days that the database may hold rows of already are counted on top of them, so that counting
 /// never waits for the database; <see cref="Merge(PageBase)"/> adds those rows, and only merged days are flushed.
 /// </summary>
-internal sealed class PageCounts(PageState state, int maxLocations)
+internal sealed class PageCounts(PageState state, ViewLimits limits)
 {
     /// <summary>The offset of each partition that is in the stored state: a plain array, since a million pages may be held.</summary>
     private long[] _persisted = [];
+
+    /// <summary>Whether the rows that are being flushed tell that the page was forgotten.</summary>
+    private bool _forgottenToldSince;
 
     /// <summary>Whether rows of the database are missing from the counts.</summary>
     public bool NeedsBase => !state.BaseKnown || state.Days.Values.Any(day => !day.Merged);
@@ -25,9 +28,14 @@ internal sealed class PageCounts(PageState state, int maxLocations)
     /// </summary>
     public bool HasUnpersistedMerge { get; private set; }
 
-    public long Views => state.ColdViews + state.Days.Values.Sum(day => day.Views);
+    public long Views(Traffic? traffic) => state.Days.Values.Sum(day => day.Views(traffic)) + traffic switch
+    {
+        Traffic.Human => state.ColdViews,
+        Traffic.Bot => state.ColdBotViews,
+        _ => state.ColdViews + state.ColdBotViews,
+    };
 
-    public long Visitors => state.ColdVisitors + state.Days.Values.Sum(day => day.Visitors);
+    public long Visitors(Traffic? traffic) => traffic == Traffic.Bot ? 0 : state.ColdVisitors + state.Days.Values.Sum(day => day.Visitors);
 
     public ApplyResult Apply(int partition, long previousOffset, ImmutableArray<ViewEntry> entries)
     {
@@ -68,7 +76,7 @@ internal sealed class PageCounts(PageState state, int maxLocations)
             _persisted[partition] = offset;
         }
 
-        foreach (var row in state.Days.Values.SelectMany(day => day.Rows.Values))
+        foreach (var row in state.Days.Values.SelectMany(day => day.Rows.Values.Concat(day.Slices.Values)))
         {
             row.PersistedViews = row.Views;
         }
@@ -82,6 +90,7 @@ internal sealed class PageCounts(PageState state, int maxLocations)
             state.BaseKnown = true;
             state.ColdViews = found.Views;
             state.ColdVisitors = found.Visitors;
+            state.ColdBotViews = found.BotViews;
             state.ColdThrough = found.LastDay;
         }
 
@@ -94,42 +103,52 @@ internal sealed class PageCounts(PageState state, int maxLocations)
     }
 
     /// <summary>
-    /// What the stored state has and the database lacks. Sketches may be ahead of the stored state: the visitors that they
-    /// add are in the log still, and adding them again changes nothing.
+    /// What the stored state has and the database lacks; of a page that was forgotten, all. Sketches may be ahead of the
+    /// stored state: the visitors that they add are in the log still, and adding them again changes nothing.
     /// </summary>
     public UnflushedRows Unflushed()
     {
+        _forgottenToldSince = state.IsForgotten;
         var rows = ImmutableArray.CreateBuilder<PageViewRow>();
-        var days = ImmutableArray.CreateBuilder<DayCount>();
+        var days = ImmutableArray.CreateBuilder<PageDayRow>();
         foreach (var (date, day) in state.Days.Where(day => day.Value.Merged))
         {
             var before = rows.Count;
-            rows.AddRange(day.Rows.Where(row => row.Value.PersistedViews > row.Value.FlushedViews).Select(row => new PageViewRow(
-                date, row.Key, row.Value.PersistedViews, row.Value.Visitors.Estimate(), row.Value.Visitors.ToBytes())));
+            rows.AddRange(day.All.Where(row => row.Value.PersistedViews > (state.IsForgotten ? 0 : row.Value.FlushedViews)).Select(row => new PageViewRow(
+                date, row.Key, row.Value.PersistedViews, row.Value.VisitorCount, row.Value.SketchBytes)));
             if (rows.Count > before)
             {
-                days.Add(new DayCount(date, day.Rows.Values.Sum(row => row.PersistedViews), day.Visitors));
+                days.Add(new PageDayRow(date, Persisted(day, Traffic.Human), day.Visitors, Persisted(day, Traffic.Bot), day.WholeSketch()?.ToBytes() ?? []));
             }
         }
 
-        return new UnflushedRows(rows.DrainToImmutable(), days.DrainToImmutable());
+        return new UnflushedRows(rows.DrainToImmutable(), days.DrainToImmutable(), state.IsForgotten);
     }
 
     /// <summary>Notes what the database has, and leaves flushed days before <paramref name="firstHotDay"/> to it.</summary>
     public void Flushed(ImmutableArray<FlushMark> marks, DateOnly firstHotDay)
     {
+        if (state.IsForgotten && !_forgottenToldSince)
+        {
+            // They were written before the page was forgotten.
+            return;
+        }
+
         foreach (var mark in marks)
         {
-            if (state.Days.TryGetValue(mark.Day, out var day) && day.Rows.TryGetValue(mark.Location, out var row))
+            if (state.Days.TryGetValue(mark.Day, out var day) && day.Find(new ViewSlice(mark.Dimension, mark.Traffic, mark.Value)) is { } row)
             {
                 row.FlushedViews = Math.Max(row.FlushedViews, mark.Views);
             }
         }
 
+        state.IsForgotten &= !_forgottenToldSince;
+
         foreach (var (date, day) in state.Days.Where(day => day.Key < firstHotDay && day.Value.IsFlushed).ToArray())
         {
             state.Days.Remove(date);
-            state.ColdViews += day.Views;
+            state.ColdViews += day.Views(Traffic.Human);
+            state.ColdBotViews += day.Views(Traffic.Bot);
             state.ColdVisitors += day.Visitors;
             state.ColdThrough = date > state.ColdThrough ? date : state.ColdThrough ?? date;
         }
@@ -153,14 +172,24 @@ internal sealed class PageCounts(PageState state, int maxLocations)
         return false;
     }
 
-    /// <summary>The counts of the days of the range that the page holds, in no order.</summary>
-    public IEnumerable<DayCount> Days(DayRange range) => state.Days
-        .Where(day => range.Contains(day.Key)).Select(day => new DayCount(day.Key, day.Value.Views, day.Value.Visitors));
+    /// <summary>The days that the page holds itself, within a range and in no order.</summary>
+    public IEnumerable<KeyValuePair<DateOnly, PageDay>> Days(DayRange range) => state.Days.Where(day => range.Contains(day.Key));
 
-    /// <summary>The counts by location of each day of the range that the page holds, in no order.</summary>
-    public IEnumerable<LocationCount> Locations(DayRange range) => state.Days
-        .Where(day => range.Contains(day.Key)).SelectMany(day => day.Value.Rows)
-        .Select(row => new LocationCount(row.Key, row.Value.Views, row.Value.Visitors.Estimate()));
+    /// <summary>Starts at zero after the last offsets of the log.</summary>
+    /// <param name="lastOffsets">The last offset of each partition.</param>
+    public void Forget(IEnumerable<(int Partition, long Offset)> lastOffsets)
+    {
+        foreach (var (partition, offset) in lastOffsets)
+        {
+            state.Applied[partition] = Math.Max(AppliedIn(partition), offset);
+        }
+
+        state.Days.Clear();
+        (state.BaseKnown, state.ColdViews, state.ColdVisitors, state.ColdBotViews, state.ColdThrough) = (true, 0, 0, 0, null);
+        (state.IsForgotten, _forgottenToldSince, HasUnpersistedMerge) = (true, false, false);
+    }
+
+    private static long Persisted(PageDay day, Traffic traffic) => day.Breakdown(ViewDimension.Location, traffic).Sum(row => row.Row.PersistedViews);
 
     private void Count(ImmutableArray<PageView> views)
     {
@@ -172,7 +201,7 @@ internal sealed class PageCounts(PageState state, int maxLocations)
                 state.Days.Add(view.Day, day = new PageDay { Merged = isNew });
             }
 
-            day.Add(view.Location, view.Count, view.Visitor, maxLocations);
+            day.Add(view, limits);
         }
     }
 
@@ -181,16 +210,13 @@ internal sealed class PageCounts(PageState state, int maxLocations)
         var day = new PageDay { Merged = true };
         foreach (var row in rows)
         {
-            day.Rows.Add(row.Location, new PageRow { Views = row.Views, FlushedViews = row.Views, Visitors = Sketch(row) });
+            day.Put(row);
         }
 
-        state.ColdViews = Math.Max(0, state.ColdViews - day.Views);
+        state.ColdViews = Math.Max(0, state.ColdViews - day.Views(Traffic.Human));
+        state.ColdBotViews = Math.Max(0, state.ColdBotViews - day.Views(Traffic.Bot));
         state.ColdVisitors = Math.Max(0, state.ColdVisitors - day.Visitors);
-        day.Add(delta, maxLocations);
+        day.Add(delta, limits);
         return day;
     }
-
-    /// <summary>A sketch that another program has damaged must not hold up the counts; its visitors are counted anew.</summary>
-    private static VisitorSketch Sketch(PageViewRow row) =>
-        VisitorSketch.TryFromBytes(row.Sketch, out var sketch) ? sketch : new VisitorSketch();
 }

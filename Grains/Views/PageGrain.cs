@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
-using Hearth.Model.Ids;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,7 @@ namespace Hearth.Grains.Views;
 [GrainType("page"), CollectionAgeLimit(Minutes = 2)]
 internal sealed class PageGrain(
     [PersistentState("views", StorageNames.GrainState)] IPersistentState<PageState> storage,
-    IPageViewStore database, PageBaseReader baseReader, ViewCalendar calendar, IOptions<ViewsOptions> options)
+    IPageViewStore database, IViewLog log, PageBaseReader baseReader, ViewCalendar calendar, IOptions<ViewsOptions> options)
     : Grain, IPageGrain
 {
     private PageCounts _counts = null!;
@@ -21,7 +20,7 @@ internal sealed class PageGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _counts = new PageCounts(storage.State, options.Value.MaxLocations);
+        _counts = new PageCounts(storage.State, ViewLimits.Of(options.Value));
         _counts.MarkPersisted();
         return Task.CompletedTask;
     }
@@ -62,40 +61,76 @@ internal sealed class PageGrain(
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<PageTotals> GetTotals()
+    public ValueTask<PageTotals> GetTotals() => GetTotals(Traffic.Human);
+
+    public async ValueTask<PageTotals> GetTotals(Traffic? traffic)
     {
         var today = calendar.Today;
-        var days = await GetDays(new DayRange(today, today));
-        return new PageTotals(_counts.Views, _counts.Visitors, days is [var found] ? found : new DayCount(today, 0, 0));
+        var series = await GetDays(new DayRange(today, today), traffic);
+        return new PageTotals(_counts.Views(traffic), _counts.Visitors(traffic), series.Days is [var found] ? found : new DayCount(today, 0, 0));
     }
 
-    public async ValueTask<ImmutableArray<DayCount>> GetDays(DayRange range)
+    public async ValueTask<PageDaySeries> GetDays(DayRange range, Traffic? traffic)
     {
         await MergeBase();
-        var days = _counts.Days(range);
-        if (_counts.HasColdDays(range))
+        var series = new PageSeries(traffic);
+        foreach (var (date, day) in _counts.Days(range))
         {
-            days = days.Concat((await database.ReadDays(Page, range)).Where(day => !_counts.Holds(day.Day)));
+            series.Add(date, day);
         }
 
-        return [.. days.OrderBy(day => day.Day)];
+        foreach (var day in await ReadColdDays(range))
+        {
+            series.Add(day);
+        }
+
+        return series.ByDay();
     }
 
-    public async ValueTask<PageLocations> GetLocations(DayRange range)
+    public async ValueTask<PageBreakdown> GetBreakdown(DayRange range, ViewDimension dimension, Traffic? traffic)
     {
-        var days = await GetDays(range);
-        var locations = _counts.Locations(range);
-        if (_counts.HasColdDays(range))
+        await MergeBase();
+        var series = new PageSeries(traffic);
+        foreach (var (date, day) in _counts.Days(range))
         {
-            locations = locations.Concat((await database.ReadRows(Page, range))
-                .Where(row => !_counts.Holds(row.Day)).Select(row => new LocationCount(row.Location, row.Views, row.Visitors)));
+            series.Add(date, day);
+            series.Add(dimension, day);
         }
 
-        var sums = locations.GroupBy(count => count.Location)
-            .Select(group => new LocationCount(group.Key, group.Sum(count => count.Views), group.Sum(count => count.Visitors)))
-            .OrderByDescending(count => count.Views).ThenBy(count => count.Location, Utf8Order.Instance);
-        return new PageLocations(days.Sum(day => day.Views), days.Sum(day => day.Visitors), [.. sums]);
+        if (_counts.HasColdDays(range))
+        {
+            var rows = (await database.ReadRows(Page, range, dimension)).ToLookup(row => row.Day);
+            foreach (var day in await ReadColdDays(range))
+            {
+                series.Add(day);
+                series.Add(dimension, day, rows[day.Day]);
+            }
+        }
+
+        return series.ByValue();
     }
+
+    public async ValueTask Forget()
+    {
+        var partitions = await log.GetStatus();
+
+        // Noted first: whatever happens from here on, the rows that the database holds are looked at once more.
+        await log.Checkpoint(0, new LogTrim(0, 0, []), [Page]);
+        _counts.Forget(partitions.Select(partition => (partition.Partition, partition.LastOffset)));
+        await Write();
+        try
+        {
+            await database.Remove(Page);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The flush that was noted removes them once the database is back.
+        }
+    }
+
+    /// <summary>The days that only the database holds.</summary>
+    private async ValueTask<IEnumerable<PageDayRow>> ReadColdDays(DayRange range) =>
+        _counts.HasColdDays(range) ? (await database.ReadDays(Page, range)).Where(day => !_counts.Holds(day.Day)) : [];
 
     private async ValueTask MergeBase()
     {

@@ -27,4 +27,12 @@ internal sealed class PageState
     /// <summary>The last day that the database may hold without the page holding it; null for none.</summary>
     [Id(5)]
     public DateOnly? ColdThrough { get; set; }
+
+    /// <summary>Bots' views on days that only the database holds.</summary>
+    [Id(6)]
+    public long ColdBotViews { get; set; }
+
+    /// <summary>Whether the page was forgotten while the database may still hold rows of it: they are removed with the next flush.</summary>
+    [Id(7)]
+    public bool IsForgotten { get; set; }
 }

@@ -14,11 +14,14 @@ namespace Hearth.Grains.Views;
 /// </summary>
 [GrainType("view-flush")]
 internal sealed partial class ViewFlushGrain(
-    IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewFlushGrain> logger)
+    IViewLog log, IPageViewStore database, ViewCalendar calendar, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewFlushGrain> logger)
     : Grain, IViewFlushGrain
 {
     private const int MaxPages = 200;
     private const int PagesAtOnce = 64;
+
+    /// <summary>How many rows of a kind a round prunes: the database serves the site meanwhile.</summary>
+    private const int MaxPruned = 2_000;
 
     /// <summary>Requests that share the processors get on with theirs.</summary>
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(10);
@@ -85,7 +88,7 @@ internal sealed partial class ViewFlushGrain(
         {
             await database.Upsert([.. read.Select(page => new FlushedPage(page.Pending.Page, page.Unflushed))], at: null);
             await Bounded.ForEach(read, PagesAtOnce, page => GrainFactory.GetGrainOf<IPageGrain>(page.Pending.Page)
-                .Flushed([.. page.Unflushed.Rows.Select(row => new FlushMark(row.Day, row.Location, row.Views))]).AsTask());
+                .Flushed([.. page.Unflushed.Rows.Select(FlushMark.Of)]).AsTask());
             await log.RemovePending([.. read.Select(page => page.Pending)]);
             metrics.Flushed(read.Sum(page => page.Unflushed.Rows.Length), time.GetElapsedTime(started));
         }
@@ -98,6 +101,11 @@ internal sealed partial class ViewFlushGrain(
 
         _round = null;
         await End(round);
+        if (Shard == 0)
+        {
+            await Prune();
+        }
+
         return false;
     }
 
@@ -114,6 +122,13 @@ internal sealed partial class ViewFlushGrain(
             metrics.RoundEnded(Shard, round.Started);
             await GrainFactory.GetGrain<IViewFlushGrain>(0).RoundEnded(Shard, round.StartedAt);
         }
+    }
+
+    private async Task Prune()
+    {
+        var (today, kept) = (calendar.Today, options.Value);
+        await database.Prune(
+            new ViewRetention(today.AddDays(1 - kept.HourlyDays), today.AddDays(1 - kept.BreakdownDays), today.AddDays(1 - kept.SketchDays)), MaxPruned);
     }
 
     /// <summary>Returns what could be read; other pages go on waiting, and do not hold these up.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Clocks;
+using Hearth.Model.Ids;
 using Hearth.Model.Storage;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Options;
@@ -13,13 +14,20 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
 {
     private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
 
-    public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => database.ReadTop(range, location, limit);
+    public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => GetTop(range, location, Traffic.Human, limit);
+
+    public ValueTask<TopPages> GetTop(DayRange range, string? location, Traffic? traffic, int limit) => database.ReadTop(range, location, traffic, limit);
 
     public ValueTask<ImmutableArray<PageCount>> GetTopOf(string prefix, DateOnly day, int limit) => database.ReadTopOf(prefix, day, limit);
 
-    public ValueTask<ImmutableArray<DayCount>> GetTotals(DayRange range) => database.ReadTotals(range);
-
-    public ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit) => database.FindPages(prefix, limit);
+    public async ValueTask<ImmutableArray<string>> FindPages(string prefix, string after, int limit)
+    {
+        // The readers first: what they leave to the database meanwhile is found there.
+        var recent = await Task.WhenAll((await log.GetStatus()).Where(NeedsReader).Select(partition =>
+            GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).FindRecent(prefix, after, limit).AsTask()));
+        var flushed = await database.FindPages(prefix, after, limit);
+        return [.. recent.SelectMany(pages => pages).Concat(flushed).Distinct().Order(Utf8Order.Instance).Take(limit)];
+    }
 
     public async ValueTask<ViewsStatus> GetStatus()
     {

@@ -1,10 +1,9 @@
 namespace Hearth.Model.Views;
 
-/// <summary>A row of the table <c>page_views</c>: absolute counts of one page, day and location.</summary>
+/// <summary>Absolute counts of one page, day and slice.</summary>
 /// <param name="Day">The day.</param>
-/// <param name="Location">The location, empty for views that named none.</param>
+/// <param name="Slice">The slice.</param>
 /// <param name="Views">How many views.</param>
-/// <param name="Visitors">How many distinct visitors, estimated.</param>
-/// <param name="Sketch">The sketch that the estimate comes from, so that a late view can grow it.</param>
-public sealed record PageViewRow(
-    DateOnly Day, string Location, long Views, long Visitors, byte[] Sketch);
+/// <param name="Visitors">How many distinct visitors, estimated; 0 for bots.</param>
+/// <param name="Sketch">The sketch that the estimate comes from, so that a late view can grow it; empty where it is no longer kept.</param>
+public sealed record PageViewRow(DateOnly Day, ViewSlice Slice, long Views, long Visitors, byte[] Sketch);

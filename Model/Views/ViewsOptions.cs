@@ -43,6 +43,34 @@ public sealed class ViewsOptions
     [Range(1, 10_000, ErrorMessage = "Views:MaxLocations must be between 1 and 10000.")]
     public int MaxLocations { get; set; } = 200;
 
+    /// <summary>How many referrers a page counts apart on one day, 1 to 10,000; further ones count as <c>other</c>.</summary>
+    [Range(1, 10_000, ErrorMessage = "Views:MaxReferrers must be between 1 and 10000.")]
+    public int MaxReferrers { get; set; } = 200;
+
+    /// <summary>How many campaigns a page counts apart on one day, 1 to 10,000; further ones count as <c>other</c>.</summary>
+    [Range(1, 10_000, ErrorMessage = "Views:MaxCampaigns must be between 1 and 10000.")]
+    public int MaxCampaigns { get; set; } = 200;
+
+    /// <summary>For how many days views are kept by hour, 1 to 36,500.</summary>
+    [Range(1, 36_500, ErrorMessage = "Views:HourlyDays must be between 1 and 36500.")]
+    public int HourlyDays { get; set; } = 62;
+
+    /// <summary>
+    /// For how many days the sketches of visitors are kept, 1 to 36,500: over ranges within them visitors are distinct, over
+    /// others the sum of each day's.
+    /// </summary>
+    [Range(1, 36_500, ErrorMessage = "Views:SketchDays must be between 1 and 36500.")]
+    public int SketchDays { get; set; } = 400;
+
+    /// <summary>For how many days views are kept by referrer and campaign, and those of bots by location, 1 to 36,500.</summary>
+    [Range(1, 36_500, ErrorMessage = "Views:BreakdownDays must be between 1 and 36500.")]
+    public int BreakdownDays { get; set; } = 400;
+
+    /// <summary>
+    /// The site's own hosts, such as <c>www.example.com</c>: a view that came from one of them has no referrer.
+    /// </summary>
+    public string[] OwnHosts { get; set; } = [];
+
     /// <summary>The time zone whose days are counted, as an IANA name such as <c>Europe/Berlin</c>.</summary>
     [TimeZoneName(ErrorMessage = "Views:TimeZone must name a time zone that this machine knows, such as UTC or Europe/Berlin.")]
     public string TimeZone { get; set; } = "UTC";

@@ -115,6 +115,8 @@ internal static class PostgresCommands
     public static NpgsqlParameter Times(IEnumerable<DateTimeOffset?> values) =>
         ArrayOf(NpgsqlDbType.TimestampTz, values.Select(value => value?.ToUniversalTime()));
 
+    public static NpgsqlParameter Blob(byte[] value) => Of(NpgsqlDbType.Bytea, value);
+
     public static NpgsqlParameter Blobs(IEnumerable<byte[]> values) => ArrayOf(NpgsqlDbType.Bytea, values);
 
     public static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -8,13 +8,19 @@ namespace Hearth.Storage.Views;
 
 /// <summary>
 /// An entry of the view log as bytes: a version byte, then each view as the page (length and UTF-8), the day, the count
-/// with the lowest bit telling whether a visitor follows, the location (length and ASCII) and the visitor's 8 bytes,
-/// little-endian. Numbers are unsigned LEB128. Every view stands for itself, so a store may put an entry together from
-/// views that were encoded apart.
+/// with the lowest bit telling whether a visitor follows, the location (length and ASCII), the visitor's 8 bytes,
+/// little-endian, and, from version 2 on, the hour with its two lowest bits telling whether it is a bot's and whether the
+/// referrer and the campaign follow (length and UTF-8 each). Numbers are unsigned LEB128. Every view stands for itself, so
+/// a store may put an entry together from views that were encoded apart.
 /// </summary>
+/// <remarks>Version 1, which an older Hearth wrote, is read too: its views are people's, in the first hour of their day.</remarks>
 internal static class ViewEntryEncoding
 {
-    private const byte Version = 1;
+    private const byte First = 1;
+    private const byte Version = 2;
+    private const ulong IsBot = 1;
+    private const ulong HasOrigin = 2;
+    private const int HourShift = 2;
     private const int TypicalViewLength = 48;
 
     /// <summary>Encodes an entry, without the views whose indexes are in <paramref name="leftOut"/>, ascending.</summary>
@@ -40,15 +46,15 @@ internal static class ViewEntryEncoding
     /// <exception cref="InvalidDataException">The bytes are damaged, or a newer Hearth wrote them.</exception>
     public static ImmutableArray<LoggedView> Decode(ReadOnlySpan<byte> entry)
     {
-        if (entry is not [Version, .. var rest])
+        if (entry is not [First or Version, .. var rest])
         {
-            throw new InvalidDataException($"The log entry has version {(entry.IsEmpty ? "none" : entry[0])}, and this Hearth reads {Version}.");
+            throw new InvalidDataException($"The log entry has version {(entry.IsEmpty ? "none" : entry[0])}, and this Hearth reads {First} and {Version}.");
         }
 
         var views = ImmutableArray.CreateBuilder<LoggedView>();
         while (!rest.IsEmpty)
         {
-            views.Add(Read(ref rest));
+            views.Add(Read(ref rest, hasHour: entry[0] != First));
         }
 
         return views.DrainToImmutable();
@@ -66,9 +72,17 @@ internal static class ViewEntryEncoding
             BinaryPrimitives.WriteUInt64LittleEndian(writer.GetSpan(sizeof(ulong)), visitor);
             writer.Advance(sizeof(ulong));
         }
+
+        var hasOrigin = view.Referrer.Length > 0 || view.Campaign.Length > 0;
+        WriteNumber(writer, ((ulong)view.Hour << HourShift) | (hasOrigin ? HasOrigin : 0) | (view.Traffic == Traffic.Bot ? IsBot : 0));
+        if (hasOrigin)
+        {
+            WriteText(writer, view.Referrer);
+            WriteText(writer, view.Campaign);
+        }
     }
 
-    private static LoggedView Read(ref ReadOnlySpan<byte> rest)
+    private static LoggedView Read(ref ReadOnlySpan<byte> rest, bool hasHour)
     {
         var page = ReadText(ref rest);
         var day = ReadNumber(ref rest);
@@ -76,9 +90,28 @@ internal static class ViewEntryEncoding
         var location = ReadText(ref rest);
         ulong? visitor = (count & 1) == 0 ? null : BinaryPrimitives.ReadUInt64LittleEndian(Take(ref rest, sizeof(ulong)));
         count >>= 1;
-        return day <= (ulong)DateOnly.MaxValue.DayNumber && count is > 0 and <= int.MaxValue
-            ? new LoggedView(page, new PageView(DateOnly.FromDayNumber((int)day), location, visitor, (int)count))
-            : throw Damaged();
+        if (day > (ulong)DateOnly.MaxValue.DayNumber || count is 0 or > int.MaxValue)
+        {
+            throw Damaged();
+        }
+
+        var view = new PageView(DateOnly.FromDayNumber((int)day), location, visitor, (int)count);
+        return new LoggedView(page, hasHour ? ReadRest(ref rest, view) : view);
+    }
+
+    private static PageView ReadRest(ref ReadOnlySpan<byte> rest, PageView view)
+    {
+        var hour = ReadNumber(ref rest);
+        var hasOrigin = (hour & HasOrigin) != 0;
+        return hour >> HourShift > (ulong)ViewHour.FirstOf(DateOnly.MaxValue)
+            ? throw Damaged()
+            : view with
+            {
+                Hour = (int)(hour >> HourShift),
+                Traffic = (hour & IsBot) != 0 ? Traffic.Bot : Traffic.Human,
+                Referrer = hasOrigin ? ReadText(ref rest) : "",
+                Campaign = hasOrigin ? ReadText(ref rest) : "",
+            };
     }
 
     private static void WriteText(ArrayBufferWriter<byte> writer, string text)

@@ -29,7 +29,7 @@ internal static class ViewPages
         try
         {
             model["Top"] = await query.GetTop(form.TopRange(calendar.Today), form.LocationOrNull, ShownPages);
-            model["Found"] = form.Search.Length > 0 ? await query.FindPages(Ids.Check("q", form.Search), FoundPages) : null;
+            model["Found"] = form.Search.Length > 0 ? await query.FindPages(Ids.Check("q", form.Search), after: "", FoundPages) : null;
         }
         catch (InvalidRequestException invalid)
         {
@@ -54,9 +54,9 @@ internal static class ViewPages
         var model = new Dictionary<string, object?> { ["Id"] = page, ["Form"] = form, ["Today"] = calendar.Today, ["Totals"] = await grain.GetTotals() };
         try
         {
-            var range = form.SeriesRange(calendar.Today);
-            model["Days"] = await Days(grain, range);
-            model["Locations"] = await grain.GetLocations(range);
+            var query = new SeriesQuery(form.SeriesRange(calendar.Today), By: null, Traffic.Human);
+            model["Days"] = query.Days(await grain.GetDays(query.Range, query.Traffic)).ToArray();
+            model["Locations"] = await grain.GetBreakdown(query.Range, ViewDimension.Location, query.Traffic);
         }
         catch (InvalidRequestException invalid)
         {
@@ -69,19 +69,11 @@ internal static class ViewPages
     private static async Task<IResult> OneCsv(string? id, string? from, string? to, string? by, IGrainFactory grains, ViewCalendar calendar)
     {
         var grain = grains.GetGrainOf<IPageGrain>(Ids.Check("id", id));
-        var range = new ViewForm("", from ?? "", to ?? "", "").SeriesRange(calendar.Today);
-        return ViewQuery.IsByLocation(by)
-            ? Csv.File("page-by-location", ["location", "views", "visitors"], (await grain.GetLocations(range)).Locations.Select(
-                row => new object[] { row.Location, row.Views, row.Visitors }))
-            : Csv.File("page-by-day", ["day", "views", "visitors"], (await Days(grain, range)).Select(
-                row => new object[] { row.Day, row.Views, row.Visitors }));
-    }
-
-    private static async Task<DayCount[]> Days(IPageGrain grain, DayRange range)
-    {
-        var days = (await grain.GetDays(range)).ToDictionary(day => day.Day);
-        return [.. Enumerable.Range(range.First.DayNumber, range.Length).Select(DateOnly.FromDayNumber)
-            .Select(day => days.GetValueOrDefault(day, new DayCount(day, 0, 0)))];
+        var query = SeriesQuery.Of(from, to, by, traffic: null, calendar.Today) with { Range = new ViewForm("", from ?? "", to ?? "", "").SeriesRange(calendar.Today) };
+        var (_, _, series) = await query.Read(grain, calendar);
+        var column = by ?? "day";
+        return Csv.File($"page-by-{column}", [column, "views", "visitors"], series.Select(
+            row => new object[] { row.Day as object ?? row.Hour ?? row.Location ?? row.Referrer ?? row.Campaign!, row.Views, row.Visitors }));
     }
 
     private static int Status(Dictionary<string, object?> model) =>

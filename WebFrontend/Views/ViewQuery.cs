@@ -29,12 +29,13 @@ internal static class ViewQuery
         return Checked(first ?? last ?? today, last ?? (first > today ? first.Value : today));
     }
 
-    /// <summary>Whether a series is by location; otherwise it is by day.</summary>
-    public static bool IsByLocation(string? by) => by switch
+    /// <summary>Whose views to count; null counts all.</summary>
+    public static Traffic? Traffic(string? traffic) => traffic switch
     {
-        null or "day" => false,
-        "location" => true,
-        _ => throw new InvalidRequestException("by", "Either day or location."),
+        null or "human" => Model.Views.Traffic.Human,
+        "bot" => Model.Views.Traffic.Bot,
+        "all" => null,
+        _ => throw new InvalidRequestException("traffic", "One of human, bot and all."),
     };
 
     public static string? Location(string? location) =>

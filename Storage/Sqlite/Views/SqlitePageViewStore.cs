@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Hearth.Model.Views;
+using Hearth.Storage.Views;
 using Microsoft.Data.Sqlite;
 
 namespace Hearth.Storage.Sqlite.Views;
@@ -25,86 +26,134 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
     public async ValueTask<ImmutableArray<PageBase>> ReadBases(IReadOnlyList<PageDays> pages) =>
         [.. await data.Site.Read(session => pages.Select(page => ReadBase(session, page)).ToList())];
 
-    public async ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range) => [.. await data.Site.Read(session => session.Query(
-        "SELECT day, views, visitors FROM page_view_days WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4 ORDER BY day",
-        row => new DayCount(Day(row, 0), row.GetInt64(1), row.GetInt64(2)), page, Text(range.First), Text(range.Last), DayPattern))];
+    public async ValueTask Remove(string page) => await data.Site.Write(session => Remove(session, page));
 
-    public async ValueTask<ImmutableArray<PageViewRow>> ReadRows(string page, DayRange range) => [.. await data.Site.Read(session => session.Query(
-        "SELECT day, location, views, visitors FROM page_views WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4",
-        row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), []), page, Text(range.First), Text(range.Last), DayPattern))];
+    public async ValueTask<ImmutableArray<PageDayRow>> ReadDays(string page, DayRange range) => [.. await data.Site.Read(session => session.Query(
+        SiteTables.Sql(page, "SELECT day, views, visitors, bot_views, sketch FROM page_view_days WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4 ORDER BY day"),
+        row => new PageDayRow(Day(row, 0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4)),
+        page, Text(range.First), Text(range.Last), DayPattern))];
 
-    public async ValueTask<TopPages> ReadTop(DayRange range, string? location, int limit) => await data.Site.Read(session =>
-        new TopPages(LastFlush(session), [.. location is null ? Top(session, range, limit) : Top(session, range, location, limit)]));
+    public async ValueTask<ImmutableArray<PageViewRow>> ReadRows(string page, DayRange range, ViewDimension dimension) => [.. await data.Site.Read(session => session.Query(
+        SiteTables.Sql(
+            page,
+            """
+            SELECT day, 'location', 'human', location, views, visitors, sketch FROM page_views
+            WHERE $5 = 'location' AND page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4
+            UNION ALL
+            SELECT day, dimension, traffic, value, views, visitors, sketch FROM page_view_slices
+            WHERE page = $1 AND day BETWEEN $2 AND $3 AND day GLOB $4 AND dimension = $5
+            """),
+        Row, page, Text(range.First), Text(range.Last), DayPattern, SliceNames.Of(dimension)))];
+
+    public async ValueTask<TopPages> ReadTop(DayRange range, string? location, Traffic? traffic, int limit) => await data.Site.Read(session =>
+    {
+        object[] arguments = [Text(range.First), Text(range.Last), (long)limit];
+        return new TopPages(LastFlush(session), [.. session.Query(
+            TopPagesSql.Select(range, location, traffic), Count, location is null ? arguments : [.. arguments, location])]);
+    });
 
     public async ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit) => [.. await data.Site.Read(session => session.Query(
-        "SELECT page, views, visitors FROM page_view_days WHERE day = $1 AND page BETWEEN $2 AND $3 ORDER BY views DESC, page LIMIT $4",
+        "SELECT page, views, visitors FROM page_view_days WHERE day = $1 AND page BETWEEN $2 AND $3 AND views > 0 ORDER BY views DESC, page LIMIT $4",
         Count, Text(day), prefix, IdPrefix.Last(prefix), (long)limit))];
 
-    public async ValueTask<ImmutableArray<DayCount>> ReadTotals(DayRange range) => [.. await data.Site.Read(session => session.Query(
-        "SELECT day, sum(views), sum(visitors) FROM page_view_days WHERE day BETWEEN $1 AND $2 AND day GLOB $3 GROUP BY day ORDER BY day",
-        row => new DayCount(Day(row, 0), row.GetInt64(1), row.GetInt64(2)), Text(range.First), Text(range.Last), DayPattern))];
+    public async ValueTask<ImmutableArray<string>> FindPages(string prefix, string after, int limit) => [.. await data.Site.Read(session => session.Query(
+        "SELECT DISTINCT page FROM page_view_days WHERE page BETWEEN $1 AND $2 AND page > $3 ORDER BY page LIMIT $4",
+        row => row.GetString(0), prefix, IdPrefix.Last(prefix), after, (long)limit))];
 
-    public async ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit) => [.. await data.Site.Read(session => session.Query(
-        "SELECT DISTINCT page FROM page_view_days WHERE page BETWEEN $1 AND $2 ORDER BY page LIMIT $3",
-        row => row.GetString(0), prefix, IdPrefix.Last(prefix), (long)limit))];
+    public async ValueTask<int> Prune(ViewRetention before, int max)
+    {
+        var most = 0;
+        foreach (var (sql, day, writesSketch) in PruneSql.Statements(before))
+        {
+            object[] arguments = [Text(day), (long)max];
+            most = Math.Max(most, await data.Site.Write(session => session.Execute(sql, writesSketch ? [.. arguments, Array.Empty<byte>()] : arguments)));
+        }
+
+        return most;
+    }
 
     public async ValueTask<DateTimeOffset?> ReadLastFlush() => await data.Site.Read(LastFlush);
 
     private static PageBase ReadBase(SqliteSession session, PageDays asked)
     {
-        var (views, visitors, lastDay) = session.Query(
-            "SELECT coalesce(sum(views), 0), coalesce(sum(visitors), 0), max(day) FROM page_view_days WHERE page = $1 AND day GLOB $2",
-            row => (row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? (DateOnly?)null : Day(row, 2)), asked.Page, DayPattern)[0];
-        var rows = asked.Days.SelectMany(day => session.Query(
-            "SELECT day, location, views, visitors, sketch FROM page_views WHERE page = $1 AND day = $2",
-            row => new PageViewRow(Day(row, 0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4)), asked.Page, Text(day)));
-        return new PageBase(views, visitors, lastDay, [.. rows]);
+        var total = session.Query(
+            SiteTables.Sql(
+                asked.Page,
+                """
+                SELECT coalesce(sum(views), 0), coalesce(sum(visitors), 0), max(day), coalesce(sum(bot_views), 0)
+                FROM page_view_days WHERE page = $1 AND day GLOB $2
+                """),
+            row => new PageBase(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : Day(row, 2), [], row.GetInt64(3)), asked.Page, DayPattern)[0];
+        var select = SiteTables.Sql(
+            asked.Page,
+            """
+            SELECT day, 'location', 'human', location, views, visitors, sketch FROM page_views WHERE page = $1 AND day = $2
+            UNION ALL
+            SELECT day, dimension, traffic, value, views, visitors, sketch FROM page_view_slices WHERE page = $1 AND day = $2
+            """);
+        return total with { Rows = [.. asked.Days.SelectMany(day => session.Query(select, Row, asked.Page, Text(day)))] };
     }
 
     private static void Upsert(SqliteSession session, string page, UnflushedRows unflushed)
     {
+        if (unflushed.IsForgotten)
+        {
+            Remove(session, page);
+        }
+
         foreach (var row in unflushed.Rows)
         {
-            session.Execute(
-                """
-                INSERT INTO page_views VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (page, day, location) DO UPDATE
-                SET views = excluded.views, visitors = excluded.visitors, sketch = excluded.sketch WHERE views <= excluded.views
-                """,
-                page, Text(row.Day), row.Location, row.Views, row.Visitors, row.Sketch);
+            Upsert(session, page, row);
         }
 
         foreach (var day in unflushed.Days)
         {
             session.Execute(
-                """
-                INSERT INTO page_view_days VALUES ($1, $2, $3, $4) ON CONFLICT (page, day) DO UPDATE
-                SET views = excluded.views, visitors = excluded.visitors WHERE views <= excluded.views
-                """,
-                page, Text(day.Day), day.Views, day.Visitors);
+                SiteTables.Sql(
+                    page,
+                    """
+                    INSERT INTO page_view_days (page, day, views, visitors, bot_views, sketch) VALUES ($1, $2, $3, $4, $5, $6)
+                    ON CONFLICT (page, day) DO UPDATE
+                    SET views = excluded.views, visitors = excluded.visitors, bot_views = excluded.bot_views, sketch = excluded.sketch
+                    WHERE views <= excluded.views AND bot_views <= excluded.bot_views
+                    """),
+                page, Text(day.Day), day.Views, day.Visitors, day.BotViews, day.Sketch);
         }
     }
 
-    /// <summary>One day, the usual question, is read straight off the index.</summary>
-    private static List<PageCount> Top(SqliteSession session, DayRange range, int limit) => range.Length == 1
-        ? session.Query(
-            "SELECT page, views, visitors FROM page_view_days WHERE day = $1 ORDER BY views DESC, page LIMIT $2", Count, Text(range.First), (long)limit)
-        : session.Query(
-            """
-            SELECT page, sum(views) AS total, sum(visitors) FROM page_view_days WHERE day BETWEEN $1 AND $2
-            GROUP BY page ORDER BY total DESC, page LIMIT $3
-            """,
-            Count, Text(range.First), Text(range.Last), (long)limit);
+    private static void Upsert(SqliteSession session, string page, PageViewRow row)
+    {
+        if (row.Slice is { Dimension: ViewDimension.Location, Traffic: Traffic.Human })
+        {
+            session.Execute(
+                SiteTables.Sql(
+                    page,
+                    """
+                    INSERT INTO page_views VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (page, day, location) DO UPDATE
+                    SET views = excluded.views, visitors = excluded.visitors, sketch = excluded.sketch WHERE views <= excluded.views
+                    """),
+                page, Text(row.Day), row.Slice.Value, row.Views, row.Visitors, row.Sketch);
+        }
+        else
+        {
+            session.Execute(
+                SiteTables.Sql(
+                    page,
+                    """
+                    INSERT INTO page_view_slices VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (page, day, dimension, traffic, value) DO UPDATE
+                    SET views = excluded.views, visitors = excluded.visitors, sketch = excluded.sketch WHERE views <= excluded.views
+                    """),
+                page, Text(row.Day), SliceNames.Of(row.Slice.Dimension), SliceNames.Of(row.Slice.Traffic), row.Slice.Value, row.Views, row.Visitors, row.Sketch);
+        }
+    }
 
-    private static List<PageCount> Top(SqliteSession session, DayRange range, string location, int limit) => range.Length == 1
-        ? session.Query(
-            "SELECT page, views, visitors FROM page_views WHERE location = $1 AND day = $2 ORDER BY views DESC, page LIMIT $3",
-            Count, location, Text(range.First), (long)limit)
-        : session.Query(
-            """
-            SELECT page, sum(views) AS total, sum(visitors) FROM page_views WHERE location = $1 AND day BETWEEN $2 AND $3
-            GROUP BY page ORDER BY total DESC, page LIMIT $4
-            """,
-            Count, location, Text(range.First), Text(range.Last), (long)limit);
+    private static int Remove(SqliteSession session, string page) =>
+        session.Execute(SiteTables.Sql(page, "DELETE FROM page_views WHERE page = $1"), page)
+        + session.Execute(SiteTables.Sql(page, "DELETE FROM page_view_slices WHERE page = $1"), page)
+        + session.Execute(SiteTables.Sql(page, "DELETE FROM page_view_days WHERE page = $1"), page);
+
+    private static PageViewRow Row(SqliteDataReader row) => new(
+        Day(row, 0), SliceNames.Slice(row.GetString(1), row.GetString(2), row.GetString(3)), row.GetInt64(4), row.GetInt64(5), row.GetFieldValue<byte[]>(6));
 
     private static PageCount Count(SqliteDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetInt64(2));
 

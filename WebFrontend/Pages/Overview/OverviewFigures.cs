@@ -1,6 +1,7 @@
 using Hearth.AspNetCore.Categories;
 using Hearth.GrainInterfaces.Caching;
 using Hearth.GrainInterfaces.Categories;
+using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Presence;
 using Hearth.GrainInterfaces.Sessions;
 using Hearth.GrainInterfaces.Views;
@@ -48,13 +49,13 @@ internal sealed class OverviewFigures(
     public async Task<TodayFigures> Today(CancellationToken cancellationToken)
     {
         var (query, day) = (cluster.GetGrain<IViewQueryGrain>(0), calendar.Today);
-        var totals = query.GetTotals(new DayRange(day, day)).AsTask();
+        var site = cluster.GetGrainOf<IPageGrain>(SiteViews.Id).GetTotals(Traffic.Human).AsTask();
         var pages = query.GetTopOf("", day, ShownPages).AsTask();
         var top = await Task.WhenAll(
             query.GetTopOf(options.Value.CategoryPrefix, day, ShownPages).AsTask(), query.GetTopOf(options.Value.ProductPrefix, day, ShownPages).AsTask());
         var tree = await categories.Read(minVersion: null, cancellationToken);
         var catalogue = cluster.GetGrain<IProductCatalogueGrain>(IProductCatalogueGrain.Key);
-        var total = (await totals).SingleOrDefault();
+        var total = (await site).Today;
         return new TodayFigures(
             day,
             total.Views,
