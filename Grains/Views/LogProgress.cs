@@ -149,12 +149,11 @@ internal sealed class LogProgress
     private static Dictionary<string, PageViewsByOffset> Parts(ImmutableArray<LogEntry> entries, Func<string, bool> isWanted)
     {
         var parts = new Dictionary<string, PageViewsByOffset>();
-        var site = PartOf(parts, SiteViews.Id, isWanted);
         foreach (var entry in entries)
         {
             foreach (var (page, view) in entry.Views)
             {
-                site?.Add(entry.Offset, view);
+                PartOf(parts, SiteViews.Id, isWanted)?.Add(entry.Offset, view);
                 PartOf(parts, page, isWanted)?.Add(entry.Offset, view);
             }
         }

@@ -103,7 +103,9 @@ internal sealed class PageDay
         }
         else
         {
-            Slices.Add(row.Slice, PageRow.Of(row));
+            // The row of those without a value tells that there is a breakdown, also where nothing is without one.
+            Slices.TryAdd(row.Slice with { Value = "" }, new PageRow());
+            Slices[row.Slice] = PageRow.Of(row);
         }
     }
 

@@ -9,8 +9,8 @@ namespace Hearth.Storage.Views;
 /// <summary>
 /// An entry of the view log as bytes: a version byte, then each view as the page (length and UTF-8), the day, the count
 /// with the lowest bit telling whether a visitor follows, the location (length and ASCII), the visitor's 8 bytes,
-/// little-endian, and, from version 2 on, the hour with its two lowest bits telling whether it is a bot's and whether the
-/// referrer and the campaign follow (length and UTF-8 each). Numbers are unsigned LEB128. Every view stands for itself, so
+/// little-endian, and, from version 2 on, the hour, counted from a day before its day begins in UTC, with its two lowest bits
+/// telling whether it is a bot's and whether the referrer and the campaign follow (length and UTF-8 each). Numbers are unsigned LEB128. Every view stands for itself, so
 /// a store may put an entry together from views that were encoded apart.
 /// </summary>
 /// <remarks>Version 1, which an older Hearth wrote, is read too: its views are people's, in the first hour of their day.</remarks>
@@ -21,6 +21,10 @@ internal static class ViewEntryEncoding
     private const ulong IsBot = 1;
     private const ulong HasOrigin = 2;
     private const int HourShift = 2;
+
+    /// <summary>A day of another time zone begins up to so many hours before that of UTC.</summary>
+    private const int HoursBefore = 24;
+    private const int MaxHours = 3 * 24;
     private const int TypicalViewLength = 48;
 
     /// <summary>Encodes an entry, without the views whose indexes are in <paramref name="leftOut"/>, ascending.</summary>
@@ -74,7 +78,7 @@ internal static class ViewEntryEncoding
         }
 
         var hasOrigin = view.Referrer.Length > 0 || view.Campaign.Length > 0;
-        WriteNumber(writer, ((ulong)view.Hour << HourShift) | (hasOrigin ? HasOrigin : 0) | (view.Traffic == Traffic.Bot ? IsBot : 0));
+        WriteNumber(writer, ((ulong)(view.Hour - ViewHour.FirstOf(view.Day) + HoursBefore) << HourShift) | (hasOrigin ? HasOrigin : 0) | (view.Traffic == Traffic.Bot ? IsBot : 0));
         if (hasOrigin)
         {
             WriteText(writer, view.Referrer);
@@ -101,14 +105,14 @@ internal static class ViewEntryEncoding
 
     private static PageView ReadRest(ref ReadOnlySpan<byte> rest, PageView view)
     {
-        var hour = ReadNumber(ref rest);
-        var hasOrigin = (hour & HasOrigin) != 0;
-        return hour >> HourShift > (ulong)ViewHour.FirstOf(DateOnly.MaxValue)
+        var bits = ReadNumber(ref rest);
+        var (hours, hasOrigin) = (bits >> HourShift, (bits & HasOrigin) != 0);
+        return hours > MaxHours
             ? throw Damaged()
             : view with
             {
-                Hour = (int)(hour >> HourShift),
-                Traffic = (hour & IsBot) != 0 ? Traffic.Bot : Traffic.Human,
+                Hour = ViewHour.FirstOf(view.Day) - HoursBefore + (int)hours,
+                Traffic = (bits & IsBot) != 0 ? Traffic.Bot : Traffic.Human,
                 Referrer = hasOrigin ? ReadText(ref rest) : "",
                 Campaign = hasOrigin ? ReadText(ref rest) : "",
             };

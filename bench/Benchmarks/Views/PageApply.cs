@@ -12,7 +12,7 @@ public class PageApply
 {
     private const int ViewsInEntry = 32;
 
-    private readonly PageCounts _page = new(new PageState(), maxLocations: 200);
+    private readonly PageCounts _page = new(new PageState(), new ViewLimits(200, 200, 200));
     private ImmutableArray<LogEntry> _batch = [];
     private long _offset;
 

@@ -34,19 +34,25 @@ internal static class Samples
     private static IEnumerable<Sample> Views()
     {
         var view = new PageView(Day, "DE", 0xFEDC_BA98_7654_3210, 1);
-        var row = new PageViewRow(Day, "other", 1_000_000, 999, [2, 0, 255]);
+        var row = new PageViewRow(Day, ViewSlice.OfLocation("other"), 1_000_000, 999, [2, 0, 255]);
         var count = new DayCount(Day, 12, 3);
         var range = new DayRange(Day, Day.AddDays(30));
         return
         [
             Sample.Call<IPageGrain>("apply", 3, 17L, (ImmutableArray<ViewEntry>)[new(18, [view, view with { Visitor = null, Count = 500 }]), new(20, [])]),
-            Sample.Call<IPageGrain>("get-days", range),
-            Sample.Call<IPageGrain>("get-locations", range),
+            Sample.Call<IPageGrain>("get-totals-of", (Traffic?)Traffic.Bot),
+            Sample.Call<IPageGrain>("get-day-series", range, (Traffic?)null),
+            Sample.Call<IPageGrain>("get-breakdown", range, ViewDimension.Referrer, (Traffic?)Traffic.Human),
             Sample.Call<IPageGrain>("flushed", (ImmutableArray<FlushMark>)[new(Day, "DE", 5)]),
-            Sample.Answer("unflushed rows", new UnflushedRows([row, row, row with { Day = DateOnly.MinValue, Sketch = [] }], [count, default])),
+            Sample.Answer("unflushed rows", new UnflushedRows([row, row, row with { Day = DateOnly.MinValue, Sketch = [] }], [new(Day, 12, 3, 0, []), new(default, 0, 0, 0, [])])),
+            Sample.Answer("unflushed rows of bots", new UnflushedRows(
+                [row with { Slice = new ViewSlice(ViewDimension.Hour, Traffic.Bot, "2026-11-26T14") }], [new(Day, 12, 3, 7, [1])], IsForgotten: true)),
+            Sample.Answer("a view of which all is known", view with { Hour = 498_806, Traffic = Traffic.Bot, Referrer = "example.org", Campaign = "spring" }),
+            Sample.Answer("flush mark of a slice", new FlushMark(Day, "example.org", 5, ViewDimension.Referrer, Traffic.Bot)),
             Sample.Answer("page totals", new PageTotals(7, 6, count)),
             Sample.Answer("days", (ImmutableArray<DayCount>)[count, count]),
-            Sample.Answer("page locations", new PageLocations(7, 6, [new("DE", 7, 6)])),
+            Sample.Answer("page breakdown", new PageBreakdown(7, 6, [new("DE", 7, 6)])),
+            Sample.Answer("page days", new PageDaySeries(7, 6, [count])),
             Sample.Answer("top pages", new TopPages(At, [new("/ä", 9, 8), new("/b", 1, 1)])),
             Sample.Answer("top pages before a flush", new TopPages(null, [])),
             Sample.Answer("page counts", (ImmutableArray<PageCount>)[new("/ä", 9, 8)]),

@@ -17,9 +17,15 @@ public sealed class ExactlyOnceTests
     private static readonly string[] Pages = ["a", "b", "c"];
 
     private static readonly Gen<LoggedView> View = Gen.Select(
-        OneOf(Pages), Gen.Int[0, 3], OneOf("", "DE", "FR"), Gen.ULong[0, 5], Gen.Int[1, 3],
-        (page, day, location, visitor, count) =>
-            new LoggedView(page, new PageView(ViewWorld.FirstHotDay.AddDays(day - 2), location, visitor == 0 ? null : visitor, count)));
+        OneOf(Pages), Gen.Int[0, 3], OneOf("", "DE", "FR"), Gen.Select(Gen.ULong[0, 5], Gen.Int[1, 3]), Gen.Int[0, 1],
+        Gen.Select(OneOf("", "", "a.example", "b.example"), OneOf("", "", "spring")), Gen.Int[0, 4],
+        (page, day, location, who, hour, from, bot) =>
+        {
+            var (date, isBot) = (ViewWorld.FirstHotDay.AddDays(day - 2), bot == 0);
+            return new LoggedView(page, new PageView(
+                date, location, who.Item1 == 0 || isBot ? null : who.Item1, who.Item2, ViewHour.FirstOf(date) + hour,
+                isBot ? Traffic.Bot : Traffic.Human, from.Item1, from.Item2));
+        });
 
     private static readonly Gen<int> Reader = Gen.Int[0, (Partitions * ReadersPerPartition) - 1];
 
@@ -105,24 +111,44 @@ public sealed class ExactlyOnceTests
 
     private static bool Matches(ViewWorld world, LoggedView[] appended)
     {
-        var expected = appended.GroupBy(view => (view.Page, view.View.Day, view.View.Location))
-            .ToDictionary(group => group.Key, group => ((long)group.Sum(view => view.View.Count), Distinct(group)));
+        // Each view is a page's and the site's.
+        LoggedView[] all = [.. appended, .. appended.Select(view => view with { Page = SiteViews.Id })];
+        var expected = all.GroupBy(view => (view.Page, view.View.Day, view.View.Traffic)).SelectMany(Slices)
+            .ToDictionary(row => row.Key, row => (row.Views, row.Visitors));
         var rows = world.Database.Rows;
         if (expected.Count != rows.Count || !expected.All(row => rows.TryGetValue(row.Key, out var found) && (found.Views, found.Visitors) == row.Value))
         {
             return false;
         }
 
-        foreach (var page in Pages)
+        foreach (var page in Pages.Append(SiteViews.Id))
         {
-            var totals = Totals(appended.Where(view => view.Page == page));
-            if (world.Totals(page) != totals || world.Database.DaysOf(page).Sum(day => day.Visitors) != totals.Visitors)
+            var totals = Totals(all.Where(view => view.Page == page));
+            var days = world.Database.DaysOf(page).ToList();
+            if (world.Totals(page) != totals || (days.Sum(day => day.Views + day.BotViews), days.Sum(day => day.Visitors)) != totals)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>The rows of one page, day and traffic: by referrer and by campaign only where a view names one.</summary>
+    private static IEnumerable<((string Page, DateOnly Day, ViewSlice Slice) Key, long Views, long Visitors)> Slices(
+        IGrouping<(string Page, DateOnly Day, Traffic Traffic), LoggedView> views)
+    {
+        (ViewDimension Dimension, Func<PageView, string> ValueOf, bool IsOptional)[] dimensions =
+        [
+            (ViewDimension.Location, view => view.Location, false), (ViewDimension.Hour, view => ViewHour.ToText(view.Hour), false),
+            (ViewDimension.Referrer, view => view.Referrer, true), (ViewDimension.Campaign, view => view.Campaign, true),
+        ];
+        return
+            from dimension in dimensions
+            where !dimension.IsOptional || views.Any(view => dimension.ValueOf(view.View).Length > 0)
+            from value in views.GroupBy(view => dimension.ValueOf(view.View))
+            select ((views.Key.Page, views.Key.Day, new ViewSlice(dimension.Dimension, views.Key.Traffic, value.Key)),
+                value.Sum(view => (long)view.View.Count), Distinct(value));
     }
 
     private static (long Views, long Visitors) Totals(IEnumerable<LoggedView> views) =>

@@ -13,9 +13,10 @@ public sealed class LogProgressTests
     {
         var parts = _progress.Divide([Entry(1, "a", "b", "a"), Entry(2, "b"), Entry(3, "a")]);
 
-        Assert.Equal(["a", "b"], parts.Select(part => part.Page));
-        Assert.Equal([(1L, 2), (3, 1)], parts[0].Entries.Select(entry => (entry.Offset, entry.Views.Length)));
-        Assert.Equal([(1L, 1), (2, 1)], parts[1].Entries.Select(entry => (entry.Offset, entry.Views.Length)));
+        Assert.Equal([SiteViews.Id, "a", "b"], parts.Select(part => part.Page));
+        Assert.Equal([(1L, 3), (2, 1), (3, 1)], parts[0].Entries.Select(entry => (entry.Offset, entry.Views.Length)));
+        Assert.Equal([(1L, 2), (3, 1)], parts[1].Entries.Select(entry => (entry.Offset, entry.Views.Length)));
+        Assert.Equal([(1L, 1), (2, 1)], parts[2].Entries.Select(entry => (entry.Offset, entry.Views.Length)));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class LogProgressTests
     {
         Take(Entry(1, "a", "b"), Entry(2, "a"));
         var next = _progress.Divide([Entry(3, "a", "b", "c")]);
-        Assert.Equal([2L, 1, 0], next.Select(part => part.PreviousOffset));
+        Assert.Equal([2L, 2, 1, 0], next.Select(part => part.PreviousOffset));
 
         _progress.Checkpointed(_progress.Trim());
 
@@ -52,7 +53,7 @@ public sealed class LogProgressTests
         var trim = _progress.Trim();
 
         Assert.Equal(["x"], _progress.Deferred);
-        Assert.Equal(["a", "b"], _progress.Taken.Keys);
+        Assert.Equal([SiteViews.Id, "a", "b"], _progress.Taken.Keys);
         Assert.Equal((5, 1), (trim.Offset, trim.Before));
         Assert.Equal([3L, 5], trim.Entries);
         Assert.Equal(3, _progress.Checkpointed(trim));
@@ -68,7 +69,7 @@ public sealed class LogProgressTests
         var trim = _progress.Trim();
 
         Assert.Equal((2, 0, 0), (trim.Offset, trim.Before, trim.Entries.Length));
-        Assert.Equal(["a"], _progress.Taken.Keys);
+        Assert.Equal([SiteViews.Id, "a"], _progress.Taken.Keys);
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class LogProgressTests
 
         Assert.Empty(_progress.Deferred);
         Assert.Equal(1, _progress.Taken["x"]);
-        Assert.Equal(1, Assert.Single(_progress.Divide([Entry(3, "x")])).PreviousOffset);
+        Assert.Equal(1, _progress.Divide([Entry(3, "x")]).Single(page => page.Page == "x").PreviousOffset);
         Assert.Equal(2, _progress.Trim().Before);
     }
 

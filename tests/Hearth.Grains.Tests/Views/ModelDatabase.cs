@@ -6,14 +6,14 @@ namespace Hearth.Grains.Tests.Views;
 /// <summary>A model of the tables of page views.</summary>
 internal sealed class ModelDatabase
 {
-    private readonly Dictionary<(string Page, DateOnly Day, string Location), PageViewRow> _rows = [];
-    private readonly Dictionary<(string Page, DateOnly Day), DayCount> _days = [];
+    private readonly Dictionary<(string Page, DateOnly Day, ViewSlice Slice), PageViewRow> _rows = [];
+    private readonly Dictionary<(string Page, DateOnly Day), PageDayRow> _days = [];
 
     public bool IsDown { get; set; }
 
-    public IReadOnlyDictionary<(string Page, DateOnly Day, string Location), PageViewRow> Rows => _rows;
+    public IReadOnlyDictionary<(string Page, DateOnly Day, ViewSlice Slice), PageViewRow> Rows => _rows;
 
-    public IEnumerable<DayCount> DaysOf(string page) => _days.Where(day => day.Key.Page == page).Select(day => day.Value);
+    public IEnumerable<PageDayRow> DaysOf(string page) => _days.Where(day => day.Key.Page == page).Select(day => day.Value);
 
     public void ThrowIfDown()
     {
@@ -26,15 +26,26 @@ internal sealed class ModelDatabase
     public void Upsert(string page, UnflushedRows unflushed)
     {
         ThrowIfDown();
-        foreach (var row in unflushed.Rows.Where(row => !_rows.TryGetValue((page, row.Day, row.Location), out var held) || held.Views <= row.Views))
+        if (unflushed.IsForgotten)
         {
-            _rows[(page, row.Day, row.Location)] = row;
+            Remove(page);
         }
 
-        foreach (var day in unflushed.Days.Where(day => !_days.TryGetValue((page, day.Day), out var held) || held.Views <= day.Views))
+        foreach (var row in unflushed.Rows.Where(row => !_rows.TryGetValue((page, row.Day, row.Slice), out var held) || held.Views <= row.Views))
+        {
+            _rows[(page, row.Day, row.Slice)] = row;
+        }
+
+        foreach (var day in unflushed.Days.Where(day => !_days.TryGetValue((page, day.Day), out var held) || (held.Views <= day.Views && held.BotViews <= day.BotViews)))
         {
             _days[(page, day.Day)] = day;
         }
+    }
+
+    public void Remove(string page)
+    {
+        _rows.Keys.Where(row => row.Page == page).ToList().ForEach(row => _rows.Remove(row));
+        _days.Keys.Where(day => day.Page == page).ToList().ForEach(day => _days.Remove(day));
     }
 
     public PageBase ReadBase(string page, IReadOnlyCollection<DateOnly> unmerged)
@@ -43,6 +54,6 @@ internal sealed class ModelDatabase
         var days = DaysOf(page).ToList();
         return new PageBase(
             days.Sum(day => day.Views), days.Sum(day => day.Visitors), days.Count == 0 ? null : days.Max(day => day.Day),
-            [.. _rows.Where(row => row.Key.Page == page && unmerged.Contains(row.Key.Day)).Select(row => row.Value)]);
+            [.. _rows.Where(row => row.Key.Page == page && unmerged.Contains(row.Key.Day)).Select(row => row.Value)], days.Sum(day => day.BotViews));
     }
 }

@@ -9,7 +9,7 @@ using Orleans.Serialization;
 namespace Hearth.Grains.Tests.Views;
 
 /// <summary>A page as <see cref="PageGrain"/> schedules it, its stored state real bytes, that fails when told to.</summary>
-internal sealed class ModelPage(string id, ModelDatabase database, ModelStateStore store, int maxLocations)
+internal sealed class ModelPage(string id, ModelDatabase database, ModelStateStore store, ViewLimits limits)
 {
     private static readonly Serializer Serializer =
         new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
@@ -67,14 +67,20 @@ internal sealed class ModelPage(string id, ModelDatabase database, ModelStateSto
     public (long Views, long Visitors) ReadTotals()
     {
         Merge();
-        return (Counts.Views, Counts.Visitors);
+        return (Counts.Views(traffic: null), Counts.Visitors(Traffic.Human));
+    }
+
+    public void Forget(IEnumerable<(int Partition, long Offset)> lastOffsets)
+    {
+        Counts.Forget(lastOffsets);
+        Write();
     }
 
     private PageCounts Activate()
     {
         store.ThrowIfUnreadable();
         _state = _stored is null ? new PageState() : Serializer.Deserialize<PageState>(_stored)!;
-        var counts = new PageCounts(_state, maxLocations);
+        var counts = new PageCounts(_state, limits);
         counts.MarkPersisted();
         return counts;
     }

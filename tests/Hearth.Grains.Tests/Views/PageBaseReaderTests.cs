@@ -78,17 +78,19 @@ public sealed class PageBaseReaderTests
 
         public ValueTask Upsert(IReadOnlyCollection<FlushedPage> pages, DateTimeOffset? at) => throw new NotSupportedException();
 
-        public ValueTask<ImmutableArray<DayCount>> ReadDays(string page, DayRange range) => throw new NotSupportedException();
+        public ValueTask Remove(string page) => throw new NotSupportedException();
 
-        public ValueTask<ImmutableArray<PageViewRow>> ReadRows(string page, DayRange range) => throw new NotSupportedException();
+        public ValueTask<ImmutableArray<PageDayRow>> ReadDays(string page, DayRange range) => throw new NotSupportedException();
 
-        public ValueTask<TopPages> ReadTop(DayRange range, string? location, int limit) => throw new NotSupportedException();
+        public ValueTask<ImmutableArray<PageViewRow>> ReadRows(string page, DayRange range, ViewDimension dimension) => throw new NotSupportedException();
+
+        public ValueTask<TopPages> ReadTop(DayRange range, string? location, Traffic? traffic, int limit) => throw new NotSupportedException();
 
         public ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit) => throw new NotSupportedException();
 
-        public ValueTask<ImmutableArray<DayCount>> ReadTotals(DayRange range) => throw new NotSupportedException();
+        public ValueTask<int> Prune(ViewRetention before, int max) => throw new NotSupportedException();
 
-        public ValueTask<ImmutableArray<string>> FindPages(string prefix, int limit) => throw new NotSupportedException();
+        public ValueTask<ImmutableArray<string>> FindPages(string prefix, string after, int limit) => throw new NotSupportedException();
 
         public ValueTask<DateTimeOffset?> ReadLastFlush() => throw new NotSupportedException();
     }

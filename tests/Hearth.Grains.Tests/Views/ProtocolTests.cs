@@ -148,13 +148,13 @@ public sealed class ProtocolTests
             await _world.Flush("b", int.MaxValue);
         }
 
-        Assert.Equal(18, _world.Database.Rows[("b", Day, "")].Views);
+        Assert.Equal(18, _world.Database.Rows[("b", Day, ViewSlice.OfLocation(""))].Views);
         Assert.Equal(Enumerable.Repeat("a", 9), (await Entries()).SelectMany(entry => entry.Views, (_, view) => view.Page));
         await EndsWith(("a", 9), ("b", 18));
     }
 
     private Task Append(string page, int count) =>
-        _world.Append(0, new AppendedView(page, new PageView(Day, "", Visitor: 7, count), ++_event));
+        _world.Append(0, new AppendedView(page, new PageView(Day, "", 7, count), ++_event));
 
     private async Task<List<LogEntry>> Entries()
     {
@@ -170,7 +170,7 @@ public sealed class ProtocolTests
     private async Task EndsWith(params (string Page, long Views)[] expected)
     {
         Assert.True(await _world.Settle(), "Entries or waiting pages are left.");
-        Assert.Equal(expected, expected.Select(page => (page.Page, _world.Database.Rows[(page.Page, Day, "")].Views)));
+        Assert.Equal(expected, expected.Select(page => (page.Page, _world.Database.Rows[(page.Page, Day, ViewSlice.OfLocation(""))].Views)));
         Assert.Equal(expected.Select(page => (page.Views, 1L)), expected.Select(page => _world.Totals(page.Page)));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ViewWorld
     {
         _log = log;
         _readers = new LogReader[partitions * readersPerPartition];
-        _pages = pages.ToDictionary(page => page, page => new ModelPage(page, Database, Store, maxLocations: 10));
+        _pages = pages.Append(SiteViews.Id).ToDictionary(page => page, page => new ModelPage(page, Database, Store, new ViewLimits(10, 10, 10)));
         Partitions = partitions;
         for (var reader = 0; reader < _readers.Length; reader++)
         {
@@ -92,10 +92,28 @@ internal sealed class ViewWorld
             return;
         }
 
-        await _pages[page].Flushed([.. unflushed.Rows.Select(row => new FlushMark(row.Day, row.Location, row.Views))]);
+        await _pages[page].Flushed([.. unflushed.Rows.Select(FlushMark.Of)]);
         if (cut > 2)
         {
             await _log.RemovePending(pending);
+        }
+    });
+
+    /// <summary>A page is forgotten, cut before its state is written, or before the database.</summary>
+    public Task Forget(string page, int cut) => Try(async () =>
+    {
+        var partitions = await _log.GetStatus();
+        await _log.Checkpoint(0, new LogTrim(0, 0, []), [page]);
+        if (cut == 0)
+        {
+            return;
+        }
+
+        _pages[page].Forget(partitions.Select(partition => (partition.Partition, partition.LastOffset)));
+        if (cut > 1)
+        {
+            Database.ThrowIfDown();
+            Database.Remove(page);
         }
     });
 

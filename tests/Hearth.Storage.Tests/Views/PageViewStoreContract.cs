@@ -27,10 +27,10 @@ public abstract class PageViewStoreContract
         var found = await ReadBase("a", Day1);
 
         Assert.Equal((8, 4, Day2), (found.Views, found.Visitors, found.LastDay));
-        Assert.Equal(["DE", "FR"], found.Rows.Select(row => row.Location).Order());
-        Assert.Equal([3, 2], found.Rows.Single(row => row.Location == "DE").Sketch);
-        Assert.Equal([new DayCount(Day1, 4, 3)], await Store.ReadDays("a", new DayRange(Day1, Day1)));
-        Assert.Equal(2, (await Store.ReadRows("a", new DayRange(Day1, Day1))).Length);
+        Assert.Equal(["DE", "FR"], found.Rows.Select(row => row.Slice.Value).Order());
+        Assert.Equal([3, 2], found.Rows.Single(row => row.Slice.Value == "DE").Sketch);
+        Assert.Equal([(Day1, 4, 3)], (await Store.ReadDays("a", new DayRange(Day1, Day1))).Select(day => (day.Day, day.Views, day.Visitors)));
+        Assert.Equal(2, (await Store.ReadRows("a", new DayRange(Day1, Day1), ViewDimension.Location)).Length);
     }
 
     [Fact]
@@ -54,20 +54,105 @@ public abstract class PageViewStoreContract
         await Flush("/p/\U0010FFFF", Row(Day1, "DE", 7, 1));
         await Flush("/q%", Row(Day1, "DE", 90, 1));
 
-        Assert.Equal(["/p/1", "/p/2", "/p/\U0010FFFF"], await Store.FindPages("/p/", 10));
-        Assert.Equal(["/p/1", "/p/2"], await Store.FindPages("", 2));
-        Assert.Empty(await Store.FindPages("%", 10));
+        Assert.Equal(["/p/1", "/p/2", "/p/\U0010FFFF"], await Store.FindPages("/p/", "", 10));
+        Assert.Equal(["/p/1", "/p/2"], await Store.FindPages("", "", 2));
+        Assert.Equal(["/p/2"], await Store.FindPages("/p/", "/p/1", 1));
+        Assert.Empty(await Store.FindPages("%", "", 10));
         Assert.Equal([new PageCount("/p/\U0010FFFF", 7, 1), new PageCount("/p/1", 5, 1)], await Store.ReadTopOf("/p/", Day1, 2));
     }
 
     [Fact]
-    public async Task Totals_are_of_all_pages_by_day()
+    public async Task Slices_are_kept_beside_locations_and_bots_beside_people()
     {
-        await Flush("a", Row(Day1, "DE", 3, 2), Row(Day2, "DE", 4, 1));
-        await Flush("b", Row(Day1, "FR", 2, 1));
+        await Flush(
+            "a", Row(Day1, "DE", 3, 2), Row(Day1, Slice(ViewDimension.Location, Traffic.Bot, "DE"), 5, 0),
+            Row(Day1, Slice(ViewDimension.Referrer, Traffic.Human, "example.org"), 2, 1), Row(Day2, Slice(ViewDimension.Hour, Traffic.Bot, "2026-11-22T07"), 1, 0));
 
-        Assert.Equal([new DayCount(Day1, 5, 3), new DayCount(Day2, 4, 1)], await Store.ReadTotals(new DayRange(Day1, Day2)));
-        Assert.Empty(await Store.ReadTotals(new DayRange(Day1.AddDays(-9), Day1.AddDays(-1))));
+        Assert.Equal(
+            [(Traffic.Human, "DE", 3L), (Traffic.Bot, "DE", 5L)],
+            (await Store.ReadRows("a", new DayRange(Day1, Day2), ViewDimension.Location)).OrderBy(row => row.Views).Select(row => (row.Slice.Traffic, row.Slice.Value, row.Views)));
+        var referrer = Assert.Single(await Store.ReadRows("a", new DayRange(Day1, Day2), ViewDimension.Referrer));
+        Assert.Equal((Day1, Slice(ViewDimension.Referrer, Traffic.Human, "example.org"), 2L, 1L), (referrer.Day, referrer.Slice, referrer.Views, referrer.Visitors));
+        Assert.Equal([2, 1], referrer.Sketch);
+        Assert.Equal([(3L, 5L), (0L, 0L)], (await Store.ReadDays("a", new DayRange(Day1, Day2))).Select(day => (day.Views, day.BotViews)));
+        var found = await ReadBase("a", Day1);
+        Assert.Equal((3, 5, 3), (found.Views, found.BotViews, found.Rows.Length));
+    }
+
+    [Fact]
+    public async Task Pages_are_ranked_by_the_views_of_people_of_bots_or_of_both()
+    {
+        await Flush("a", Row(Day1, "DE", 3, 2), Row(Day2, "DE", 1, 1));
+        await Flush("b", Row(Day1, "DE", 1, 1), Row(Day1, Slice(ViewDimension.Location, Traffic.Bot, "DE"), 5, 0));
+        await Flush("c", Row(Day1, Slice(ViewDimension.Location, Traffic.Bot, ""), 2, 0));
+
+        foreach (var last in new[] { Day1, Day2 })
+        {
+            Assert.Equal(["a", "b"], (await Top(Day1, last)).Select(page => page.Page));
+            Assert.Equal([new PageCount("b", 5, 0), new PageCount("c", 2, 0)], await Top(Day1, last, traffic: Traffic.Bot));
+            Assert.Equal([new PageCount("b", 5, 0)], await Top(Day1, last, "DE", traffic: Traffic.Bot));
+            Assert.Equal(["b", "a", "c"], (await Top(Day1, last, traffic: null)).Select(page => page.Page));
+            Assert.Equal([new PageCount("b", 6, 1)], await Top(Day1, last, "DE", limit: 1, traffic: null));
+        }
+
+        Assert.Equal(["a", "b"], (await Store.ReadTopOf("", Day1, 9)).Select(page => page.Page));
+    }
+
+    [Fact]
+    public async Task The_site_as_a_whole_stands_apart_from_its_pages()
+    {
+        await Store.Upsert(
+            [
+                new FlushedPage("a", Rows(Row(Day1, "DE", 3, 2))),
+                new FlushedPage(SiteViews.Id, Rows(Row(Day1, "DE", 7, 4), Row(Day1, Slice(ViewDimension.Campaign, Traffic.Human, "spring"), 2, 1))),
+                new FlushedPage("b", Rows(Row(Day1, "FR", 4, 2))),
+            ],
+            Noon);
+
+        var found = await Store.ReadBases([new("b", [Day1]), new(SiteViews.Id, [Day1]), new("a", [Day1])]);
+
+        Assert.Equal([(4L, 1), (7L, 2), (3L, 1)], found.Select(page => (page.Views, page.Rows.Length)));
+        Assert.Equal(["a", "b"], await Store.FindPages("", "", 10));
+        Assert.Equal(["b", "a"], (await Top(Day1, Day1)).Select(page => page.Page));
+        Assert.Equal(7, Assert.Single(await Store.ReadDays(SiteViews.Id, new DayRange(Day1, Day1))).Views);
+        Assert.Single(await Store.ReadRows(SiteViews.Id, new DayRange(Day1, Day1), ViewDimension.Campaign));
+    }
+
+    [Fact]
+    public async Task A_page_that_was_forgotten_keeps_what_it_counted_since()
+    {
+        await Flush("a", Row(Day1, "DE", 30, 2), Row(Day1, Slice(ViewDimension.Location, Traffic.Bot, "DE"), 5, 0), Row(Day2, "", 9, 1));
+        await Flush("b", Row(Day1, "DE", 3, 2));
+        await Store.Upsert([new FlushedPage("a", Rows(Row(Day2, "", 2, 1)) with { IsForgotten = true })], Noon);
+
+        var found = await ReadBase("a", Day1);
+        Assert.Equal((2, 0, Day2, 0), (found.Views, found.BotViews, found.LastDay, found.Rows.Length));
+
+        await Store.Remove("a");
+        Assert.Equal(["b"], await Store.FindPages("", "", 10));
+        Assert.Equal((3, 1), ((await ReadBase("b", Day1)).Views, (await ReadBase("b", Day1)).Rows.Length));
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_kept_goes_in_steps_and_counts_stay()
+    {
+        var old = Enumerable.Range(0, 5).Select(hour => Row(Day1, Slice(ViewDimension.Hour, Traffic.Human, $"2026-11-21T0{hour}"), 1, 1));
+        await Flush("a", [Row(Day1, "DE", 5, 3), Row(Day2, "DE", 2, 1), Row(Day1, Slice(ViewDimension.Referrer, Traffic.Human, "x.example"), 5, 3), .. old]);
+        var all = new ViewRetention(Day2, Day2, Day2);
+
+        Assert.Equal(2, await Store.Prune(new ViewRetention(Day2, Day1, Day1), max: 2));
+        Assert.Equal(3, (await Store.ReadRows("a", new DayRange(Day1, Day1), ViewDimension.Hour)).Length);
+        while (await Store.Prune(all, max: 2) == 2)
+        {
+        }
+
+        Assert.Empty(await Store.ReadRows("a", new DayRange(Day1, Day1), ViewDimension.Hour));
+        Assert.Empty(await Store.ReadRows("a", new DayRange(Day1, Day1), ViewDimension.Referrer));
+        Assert.Equal(
+            [(5L, 3L, 0), (2L, 1L, 2)],
+            (await Store.ReadRows("a", new DayRange(Day1, Day2), ViewDimension.Location)).OrderBy(row => row.Day).Select(row => (row.Views, row.Visitors, row.Sketch.Length)));
+        Assert.Equal([0, 2], (await Store.ReadDays("a", new DayRange(Day1, Day2))).Select(day => day.Sketch.Length));
+        Assert.Equal((7, 4), ((await ReadBase("a", Day1)).Views, (await ReadBase("a", Day1)).Visitors));
     }
 
     [Fact]
@@ -81,7 +166,7 @@ public abstract class PageViewStoreContract
 
         Assert.Equal((9, 5), (row.Views, row.Visitors));
         Assert.Equal([9, 5], row.Sketch);
-        Assert.Equal([new DayCount(Day1, 9, 5)], await Store.ReadDays("a", new DayRange(Day1, Day2)));
+        Assert.Equal([(Day1, 9, 5)], (await Store.ReadDays("a", new DayRange(Day1, Day2))).Select(day => (day.Day, day.Views, day.Visitors)));
     }
 
     [Fact]
@@ -107,20 +192,29 @@ public abstract class PageViewStoreContract
         await Store.Upsert([], Noon.AddSeconds(-1));
 
         Assert.Equal(Noon, await Store.ReadLastFlush());
-        Assert.Equal(Noon, (await Store.ReadTop(new DayRange(Day1, Day1), null, 1)).AsOf);
+        Assert.Equal(Noon, (await Store.ReadTop(new DayRange(Day1, Day1), null, Traffic.Human, 1)).AsOf);
     }
 
-    private static PageViewRow Row(DateOnly day, string location, long views, long visitors) =>
-        new(day, location, views, visitors, [(byte)views, (byte)visitors]);
+    private static ViewSlice Slice(ViewDimension dimension, Traffic traffic, string value) => new(dimension, traffic, value);
+
+    private static PageViewRow Row(DateOnly day, string location, long views, long visitors) => Row(day, ViewSlice.OfLocation(location), views, visitors);
+
+    private static PageViewRow Row(DateOnly day, ViewSlice slice, long views, long visitors) => new(day, slice, views, visitors, [(byte)views, (byte)visitors]);
+
+    private static UnflushedRows Rows(params PageViewRow[] rows) => new([.. rows], [.. rows.GroupBy(row => row.Day).Select(Total)]);
+
+    private static PageDayRow Total(IGrouping<DateOnly, PageViewRow> day)
+    {
+        var people = day.Where(row => row.Slice is { Dimension: ViewDimension.Location, Traffic: Traffic.Human }).ToArray();
+        var bots = day.Where(row => row.Slice is { Dimension: ViewDimension.Location, Traffic: Traffic.Bot });
+        return new PageDayRow(day.Key, people.Sum(row => row.Views), people.Sum(row => row.Visitors), bots.Sum(row => row.Views), [7, 7]);
+    }
 
     private async Task<PageBase> ReadBase(string page, DateOnly day) => (await Store.ReadBases([new(page, [day])])).Single();
 
-    private ValueTask Flush(string page, params PageViewRow[] rows)
-    {
-        var days = rows.GroupBy(row => row.Day).Select(day => new DayCount(day.Key, day.Sum(row => row.Views), day.Sum(row => row.Visitors)));
-        return Store.Upsert([new FlushedPage(page, new UnflushedRows([.. rows], [.. days]))], Noon);
-    }
+    private ValueTask Flush(string page, params PageViewRow[] rows) => Store.Upsert([new FlushedPage(page, Rows(rows))], Noon);
 
-    private async Task<IReadOnlyList<PageCount>> Top(DateOnly first, DateOnly last, string? location = null, int limit = 10) =>
-        (await Store.ReadTop(new DayRange(first, last), location, limit)).Pages;
+    private async Task<IReadOnlyList<PageCount>> Top(
+        DateOnly first, DateOnly last, string? location = null, int limit = 10, Traffic? traffic = Traffic.Human) =>
+        (await Store.ReadTop(new DayRange(first, last), location, traffic, limit)).Pages;
 }
