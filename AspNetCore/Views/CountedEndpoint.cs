@@ -30,7 +30,7 @@ internal static class CountedEndpoint
         if (isView && page(context, counter) is { } id)
         {
             // What a browser sent may make no valid id; then there is no such page to count.
-            counter.TryCount(id, counter.Visitor(context), location?.Invoke(context));
+            counter.TryCount(id, counter.Visitor(context), location?.Invoke(context), context.Request.Headers.UserAgent);
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Hearth.Model.Views;
+using Hearth.Model.Views.UserAgents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -12,6 +13,8 @@ internal static class ViewAppendExtensions
         builder.AddViewsOptions();
         builder.Services.AddSingleton<ViewAppendMetrics>();
         builder.Services.AddSingleton<ViewAppender>();
+        builder.Services.AddSingleton<ReferrerHosts>();
+        builder.Services.AddSingleton<UserAgentClassifier>();
         builder.Services.AddSingleton<ViewFactory>();
         return builder;
     }

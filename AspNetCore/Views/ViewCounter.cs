@@ -18,7 +18,7 @@ internal sealed partial class ViewCounter(
 
     public void Count(string page, string? visitor = null, string? location = null)
     {
-        if (TryCount(page, visitor, location) is { } problem)
+        if (TryCount(page, visitor, location, userAgent: null) is { } problem)
         {
             throw new ArgumentException(problem);
         }
@@ -32,10 +32,10 @@ internal sealed partial class ViewCounter(
     public string? PageAt(PathString path) => options.Value.PageIds.Of(path);
 
     /// <summary>Counts a view, or says why not.</summary>
-    public string? TryCount(string page, string? visitor, string? location)
+    public string? TryCount(string page, string? visitor, string? location, string? userAgent)
     {
         var errors = new Dictionary<string, string[]>();
-        var view = factory.Create(new PageViewBody(page, location, visitor), "", errors);
+        var view = factory.Create(new PageViewBody(page, location, visitor, UserAgent: userAgent), "", errors, ViewCaller.Site);
         if (errors.Count > 0)
         {
             return string.Join(' ', errors.Select(error => $"{error.Key}: {error.Value[0]}"));

@@ -1,15 +1,17 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Hearth.Model.Ids;
 using Hearth.Model.Views;
+using Hearth.Model.Views.UserAgents;
 
 namespace Hearth.AspNetCore.Views;
 
 /// <summary>Checks views as callers post them and makes them ready for the log: the day decided, strings hashed.</summary>
-internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
+internal sealed class ViewFactory(ViewCalendar calendar, UserAgentClassifier agents, ReferrerHosts referrers, TimeProvider time)
 {
     private const int MaxCount = 1_000_000;
     private const int MaxLocationLength = 32;
@@ -38,7 +40,8 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
     /// <param name="body">The view as posted.</param>
     /// <param name="prefix">Stands before the names of fields, such as <c>[3].</c>.</param>
     /// <param name="errors">Receives messages by field.</param>
-    public AppendedView Create(PageViewBody body, string prefix, Dictionary<string, string[]> errors)
+    /// <param name="caller">Who posts it.</param>
+    public AppendedView Create(PageViewBody body, string prefix, Dictionary<string, string[]> errors, ViewCaller caller)
     {
         var now = time.GetUtcNow();
         var at = body.At ?? new ViewTime(now);
@@ -48,11 +51,16 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
         Check("id", body.Id is not null && Id.Problem(body.Id) is { } idProblem ? $"The id {idProblem}." : null);
         Check("at", at.IsPlausible(now + MaxAhead, calendar) ? null : "Not before 2000, and not more than 5 minutes ahead.");
         Check("campaign", body.Campaign is null || IsCampaign(body.Campaign) ? null : $"A campaign is 1 to {MaxCampaignLength} printable characters.");
+        var referrer = referrers.HostOf(body.Referrer);
+        Check("referrer", referrer is null ? "A referrer is a URL or a host." : null);
+        Check("address", body.Address is null || IPAddress.TryParse(body.Address, out _) ? null : "An IP address, such as 203.0.113.7 or 2001:db8::7.");
         Check("count", body.Count is < 1 or > MaxCount ? $"A count is 1 to {MaxCount}." : null);
+        var traffic = TrafficOf(body, caller);
         return errors.Count > 0 ? default : new AppendedView(
             body.Page!,
             new PageView(
-                at.DayIn(calendar), body.Location ?? "", VisitorHash(body.Visitor), (int)(body.Count ?? 1), at.HourIn(calendar), Traffic.Human, "", body.Campaign ?? ""),
+                at.DayIn(calendar), body.Location ?? "", traffic == Traffic.Bot ? null : VisitorHash(body.Visitor), (int)(body.Count ?? 1), at.HourIn(calendar),
+                traffic, referrer!, body.Campaign ?? ""),
             body.Id is null ? null : EventHash(body.Id));
 
         void Check(string field, string? problem)
@@ -63,6 +71,10 @@ internal sealed class ViewFactory(ViewCalendar calendar, TimeProvider time)
             }
         }
     }
+
+    /// <summary>A browser always names an agent; a site's server may not know it.</summary>
+    private Traffic TrafficOf(PageViewBody body, ViewCaller caller) => caller.AgentOf(body) is { } agent
+        && (string.IsNullOrWhiteSpace(agent) ? caller.IsPublic : agents.IsBot(agent)) ? Traffic.Bot : Traffic.Human;
 
     private static bool IsCampaign(string campaign) =>
         campaign.Length > 0 && campaign.EnumerateRunes().Take(MaxCampaignLength + 1).Count() <= MaxCampaignLength && campaign.EnumerateRunes().All(IsPrintable);

@@ -73,7 +73,7 @@ internal sealed class PageGrain(
     public async ValueTask<PageDaySeries> GetDays(DayRange range, Traffic? traffic)
     {
         await MergeBase();
-        var series = new PageSeries(traffic);
+        var series = NewSeries(traffic);
         foreach (var (date, day) in _counts.Days(range))
         {
             series.Add(date, day);
@@ -90,11 +90,11 @@ internal sealed class PageGrain(
     public async ValueTask<PageBreakdown> GetBreakdown(DayRange range, ViewDimension dimension, Traffic? traffic)
     {
         await MergeBase();
-        var series = new PageSeries(traffic);
+        var series = NewSeries(traffic);
         foreach (var (date, day) in _counts.Days(range))
         {
             series.Add(date, day);
-            series.Add(dimension, day);
+            series.Add(dimension, date, day);
         }
 
         if (_counts.HasColdDays(range))
@@ -127,6 +127,8 @@ internal sealed class PageGrain(
             // The flush that was noted removes them once the database is back.
         }
     }
+
+    private PageSeries NewSeries(Traffic? traffic) => new(traffic, calendar.Today.AddDays(1 - options.Value.SketchDays));
 
     /// <summary>The days that only the database holds.</summary>
     private async ValueTask<IEnumerable<PageDayRow>> ReadColdDays(DayRange range) =>

@@ -6,7 +6,8 @@ namespace Hearth.Grains.Views;
 
 /// <summary>Adds up days of a page, whether it holds them or the database does.</summary>
 /// <param name="traffic">Whose views to count; null counts all. Visitors are people's in any case.</param>
-internal sealed class PageSeries(Traffic? traffic)
+/// <param name="firstSketched">The first day whose sketches are kept; one that stands there still is as if it were gone.</param>
+internal sealed class PageSeries(Traffic? traffic, DateOnly firstSketched)
 {
     private static readonly Traffic[] BothTraffics = [Traffic.Human, Traffic.Bot];
 
@@ -23,17 +24,17 @@ internal sealed class PageSeries(Traffic? traffic)
         .Select(value => new SliceCount(value.Key, value.Value.Views, value.Value.Visitors)).Where(value => value.Views > 0)
         .OrderByDescending(value => value.Views).ThenBy(value => value.Value, Utf8Order.Instance)]);
 
-    public void Add(DateOnly date, PageDay day) => Add(date, day.Views(traffic), day.Visitors, day.WholeSketch());
+    public void Add(DateOnly date, PageDay day) => Add(date, day.Views(traffic), day.Visitors, Kept(date, day.WholeSketch()));
 
-    public void Add(PageDayRow day) => Add(day.Day, day.ViewsOf(traffic), day.Visitors, Kept(day.Sketch));
+    public void Add(PageDayRow day) => Add(day.Day, day.ViewsOf(traffic), day.Visitors, Kept(day.Day, day.Sketch));
 
-    public void Add(ViewDimension dimension, PageDay day)
+    public void Add(ViewDimension dimension, DateOnly date, PageDay day)
     {
         foreach (var kind in BothTraffics.Where(IsCounted))
         {
             foreach (var (value, row) in day.Breakdown(dimension, kind))
             {
-                Of(value).Add(row.Views, row.VisitorCount, row.WholeSketch);
+                Of(value).Add(row.Views, row.VisitorCount, Kept(date, row.WholeSketch));
             }
         }
     }
@@ -46,17 +47,20 @@ internal sealed class PageSeries(Traffic? traffic)
             var ofKind = rows.Where(row => row.Slice.Traffic == kind).ToList();
             foreach (var row in ofKind)
             {
-                Of(row.Slice.Value).Add(row.Views, row.Visitors, Kept(row.Sketch));
+                Of(row.Slice.Value).Add(row.Views, row.Visitors, Kept(row.Day, row.Sketch));
             }
 
             if (ofKind.Count == 0 && dimension != ViewDimension.Hour)
             {
-                Of("").Add(day.ViewsOf(kind), kind == Traffic.Human ? day.Visitors : 0, Kept(day.Sketch));
+                Of("").Add(day.ViewsOf(kind), kind == Traffic.Human ? day.Visitors : 0, Kept(day.Day, day.Sketch));
             }
         }
     }
 
-    private static VisitorSketch? Kept(byte[] bytes) => bytes.Length > 0 && VisitorSketch.TryFromBytes(bytes, out var sketch) ? sketch : null;
+    private VisitorSketch? Kept(DateOnly date, VisitorSketch? sketch) => date >= firstSketched ? sketch : null;
+
+    private VisitorSketch? Kept(DateOnly date, byte[] bytes) =>
+        date >= firstSketched && bytes.Length > 0 && VisitorSketch.TryFromBytes(bytes, out var sketch) ? sketch : null;
 
     private bool IsCounted(Traffic kind) => traffic is null || traffic == kind;
 

@@ -26,16 +26,24 @@ internal sealed partial class ViewFlushGrain(
     /// <summary>Requests that share the processors get on with theirs.</summary>
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// How often it is looked for what is no longer kept. Not at the start, so that the sketches of days long past are there
+    /// while a site's history is brought in.
+    /// </summary>
+    private static readonly TimeSpan BetweenPrunes = TimeSpan.FromHours(1);
+
     private readonly Backoff _backoff = new();
     private readonly Dictionary<int, DateTimeOffset> _rounds = [];
     private IGrainTimer _timer = null!;
     private FlushRound? _round;
     private TimeSpan? _duration;
+    private DateTimeOffset _nextPrune;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _nextPrune = time.GetUtcNow() + BetweenPrunes;
         _timer = this.RegisterGrainTimer(Turn, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -101,7 +109,7 @@ internal sealed partial class ViewFlushGrain(
 
         _round = null;
         await End(round);
-        if (Shard == 0)
+        if (Shard == 0 && time.GetUtcNow() >= _nextPrune)
         {
             await Prune();
         }
@@ -127,8 +135,11 @@ internal sealed partial class ViewFlushGrain(
     private async Task Prune()
     {
         var (today, kept) = (calendar.Today, options.Value);
-        await database.Prune(
-            new ViewRetention(today.AddDays(1 - kept.HourlyDays), today.AddDays(1 - kept.BreakdownDays), today.AddDays(1 - kept.SketchDays)), MaxPruned);
+        var before = new ViewRetention(today.AddDays(1 - kept.HourlyDays), today.AddDays(1 - kept.BreakdownDays), today.AddDays(1 - kept.SketchDays));
+        if (await database.Prune(before, MaxPruned) < MaxPruned)
+        {
+            _nextPrune = time.GetUtcNow() + BetweenPrunes;
+        }
     }
 
     /// <summary>Returns what could be read; other pages go on waiting, and do not hold these up.</summary>

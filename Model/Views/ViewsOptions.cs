@@ -71,6 +71,9 @@ public sealed class ViewsOptions
     /// </summary>
     public string[] OwnHosts { get; set; } = [];
 
+    /// <summary>A file in MaxMind's format with the countries of addresses, which fill absent locations; null for none.</summary>
+    public string? GeoDatabase { get; set; }
+
     /// <summary>The time zone whose days are counted, as an IANA name such as <c>Europe/Berlin</c>.</summary>
     [TimeZoneName(ErrorMessage = "Views:TimeZone must name a time zone that this machine knows, such as UTC or Europe/Berlin.")]
     public string TimeZone { get; set; } = "UTC";

@@ -54,7 +54,7 @@ internal sealed partial class DemoHistory(
     public async Task Post(IReadOnlyList<PageViewBody> visits)
     {
         var errors = new Dictionary<string, string[]>();
-        AppendedView[] views = [.. visits.Select(visit => factory.Create(visit, "", errors))];
+        AppendedView[] views = [.. visits.Select(visit => factory.Create(visit, "", errors, ViewCaller.Site))];
         if (errors.Count > 0)
         {
             throw new InvalidOperationException($"The demonstration invented a view that is none: {string.Join(", ", errors.Keys)}.");

@@ -9,7 +9,7 @@ internal sealed class GifResult : IResult, IEndpointMetadataProvider
 {
     public const string ContentType = "image/gif";
 
-    private static readonly string[] Parameters = ["location", "visitor", "id", "key"];
+    private static readonly string[] Parameters = ["location", "visitor", "id", "referrer", "key"];
 
     private static readonly byte[] Pixel = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 

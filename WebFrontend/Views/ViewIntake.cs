@@ -1,31 +1,37 @@
+using System.Net;
 using Hearth.AspNetCore.Views;
 using Hearth.Model.Views;
+using Hearth.WebFrontend.Keys;
 using Hearth.WebFrontend.Requests;
 using Microsoft.Extensions.Options;
 
 namespace Hearth.WebFrontend.Views;
 
 /// <summary>Makes views of what requests say, and puts them into the log.</summary>
-internal sealed class ViewIntake(ViewFactory factory, ViewAppender appender, IOptions<ViewsOptions> options)
+internal sealed class ViewIntake(
+    ViewFactory factory, ViewAppender appender, VisitorHashes visitors, CountryDatabase countries, IOptions<ViewsOptions> options)
 {
     private const string Set = "1";
 
-    public ValueTask<AppendOutcome> Count(HttpContext context, PageViewBody body)
+    /// <summary>Whether a request comes from a browser, with a key that everybody can read.</summary>
+    public static bool IsPublic(HttpContext context) => context.User.IsInRole(Scope.Public);
+
+    public async ValueTask<AppendOutcome> Count(HttpContext context, PageViewBody body)
     {
         var errors = new Dictionary<string, string[]>();
-        var view = Create(context.Request, body, "", errors);
+        var view = await Create(context, body, "", errors);
         ThrowIfAny(errors);
-        return appender.Append([view]);
+        return await appender.Append([view]);
     }
 
     /// <summary>Makes views of a batch's items, or refuses the request.</summary>
-    public AppendedView[] Check(HttpContext context, PageViewBody?[] items)
+    public async ValueTask<AppendedView[]> Check(HttpContext context, PageViewBody?[] items)
     {
         var errors = new Dictionary<string, string[]>();
         var views = new AppendedView[items.Length];
         for (var i = 0; i < items.Length; i++)
         {
-            views[i] = Create(context.Request, items[i] ?? new PageViewBody(), $"[{i}].", errors);
+            views[i] = await Create(context, items[i] ?? new PageViewBody(), $"[{i}].", errors);
         }
 
         ThrowIfAny(errors);
@@ -34,11 +40,36 @@ internal sealed class ViewIntake(ViewFactory factory, ViewAppender appender, IOp
 
     public ValueTask<AppendOutcome> Append(AppendedView[] views) => appender.Append(views);
 
-    private AppendedView Create(HttpRequest request, PageViewBody body, string prefix, Dictionary<string, string[]> errors)
+    private async ValueTask<AppendedView> Create(HttpContext context, PageViewBody body, string prefix, Dictionary<string, string[]> errors)
     {
-        var view = factory.Create(body, prefix, errors);
-        return IsPrivate(request) ? view with { View = view.View with { Visitor = null } } : view;
+        var caller = new ViewCaller(IsPublic(context), context.Request.Headers.UserAgent);
+        if (caller.IsPublic && body.Address is not null)
+        {
+            errors.Add(prefix + "address", ["Only a site's server, with a key of the scope app, may say whose address it is."]);
+        }
+
+        var view = factory.Create(body, prefix, errors, caller);
+        return errors.Count > 0 ? view : view with { View = await Complete(context, body, view.View, caller.AgentOf(body)) };
     }
+
+    /// <summary>Fills in what an address tells of where a view came from, and of whom.</summary>
+    private async ValueTask<PageView> Complete(HttpContext context, PageViewBody body, PageView view, string? agent)
+    {
+        if (IsPrivate(context.Request))
+        {
+            view = view with { Visitor = null };
+        }
+        else if (view is { Visitor: null, Traffic: Traffic.Human } && string.IsNullOrEmpty(body.Visitor) && !string.IsNullOrWhiteSpace(agent) && Address(context, body) is { } who)
+        {
+            view = view with { Visitor = await visitors.Of(who, agent) };
+        }
+
+        return string.IsNullOrEmpty(body.Location) && Address(context, body) is { } where && countries.CountryOf(where) is { } country
+            ? view with { Location = country } : view;
+    }
+
+    private static IPAddress? Address(HttpContext context, PageViewBody body) =>
+        body.Address is { } address ? IPAddress.Parse(address) : IsPublic(context) ? context.Connection.RemoteIpAddress : null;
 
     /// <summary>Whether a person asks not to be followed: by Global Privacy Control, or Do Not Track.</summary>
     private bool IsPrivate(HttpRequest request) =>

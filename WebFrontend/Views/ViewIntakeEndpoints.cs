@@ -25,10 +25,11 @@ internal static class ViewIntakeEndpoints
     /// <summary>One view without a body.</summary>
     public static Shortcut PlainView { get; } = new(HttpMethods.Post, "/pages/", "/views", PostViewName, Scope.Public, services =>
     {
-        var (factory, appender) = (services.GetRequiredService<ViewFactory>(), services.GetRequiredService<ViewAppender>());
+        var (factory, appender, keys) = (services.GetRequiredService<ViewFactory>(), services.GetRequiredService<ViewAppender>(), services.GetRequiredService<KeyRing>());
         return async (context, segment) =>
         {
-            if (!PathId.TryParse(segment, out var page))
+            // A browser's view says more than its path does.
+            if (!PathId.TryParse(segment, out var page) || KeyAuthenticationHandler.ScopeOf(context.Request, keys) == Scope.Public)
             {
                 return false;
             }
@@ -49,6 +50,9 @@ internal static class ViewIntakeEndpoints
     public static WebApplicationBuilder AddViewEndpoints(this WebApplicationBuilder builder)
     {
         builder.AddViewAppending();
+        builder.Services.AddSingleton<VisitorHashes>();
+        builder.Services.AddSingleton<CountryDatabase>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CountryDatabase>());
         builder.Services.AddSingleton<ViewIntake>();
         builder.Services.AddCors();
         builder.Services.AddOptions<CorsOptions>().Configure<IOptions<ViewsOptions>>((cors, views) => cors.AddPolicy(CorsPolicy, policy => policy
@@ -76,15 +80,16 @@ internal static class ViewIntakeEndpoints
     private static async Task<Results<StatusCodeHttpResult, ProblemHttpResult>> PostView(
         PathId page, [FromBody] ViewBody? body, HttpContext context, ViewIntake intake)
     {
-        var outcome = await intake.Count(context, new PageViewBody(page, body?.Location, body?.Visitor, body?.Id, body?.At));
+        var outcome = await intake.Count(context, new PageViewBody(
+            page, body?.Location, body?.Visitor, body?.Id, body?.At, Count: null, body?.Referrer, body?.Campaign, body?.UserAgent, body?.Address));
         return outcome.IsRefused ? LogFull(context.Response) : TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 
     private static async Task<Results<GifResult, ProblemHttpResult>> GetGif(
-        PathId page, string? location, string? visitor, string? id, HttpContext context, ViewIntake intake)
+        PathId page, string? location, string? visitor, string? id, string? referrer, HttpContext context, ViewIntake intake)
     {
         GifResult.CheckQuery(context.Request.Query);
-        var view = new PageViewBody(page, location, visitor, id);
+        var view = new PageViewBody(page, location, visitor, id, Referrer: referrer);
         return HttpMethods.IsGet(context.Request.Method) && (await intake.Count(context, view)).IsRefused ? LogFull(context.Response) : new GifResult();
     }
 
@@ -95,8 +100,8 @@ internal static class ViewIntakeEndpoints
             throw new InvalidRequestException("items", $"A batch has 1 to {MaxItems} items, and this one has {items.Length}.");
         }
 
-        var views = intake.Check(context, items);
-        if (context.User.IsInRole(Scope.Public) && Array.FindIndex(views, view => view.View.Count > 1) is >= 0 and var first)
+        var views = await intake.Check(context, items);
+        if (ViewIntake.IsPublic(context) && Array.FindIndex(views, view => view.View.Count > 1) is >= 0 and var first)
         {
             return Problem.Of(StatusCodes.Status403Forbidden, $"[{first}].count: A key of the scope public counts 1 view an item.");
         }
