@@ -34,9 +34,11 @@ internal static class TopPagesSql
         return counts + " ORDER BY views DESC, page LIMIT $3";
     }
 
-    /// <summary>The counts of visitors of each day that a ranking over a range adds up, of the pages $1.</summary>
+    /// <summary>What tells the distinct visitors of pages over a range: each day's number and sketch.</summary>
+    /// <param name="pages">The condition that names the pages by $1.</param>
+    /// <param name="location">The location; null for all.</param>
     /// <remarks>Parameters: $2 first day, $3 last day, $4 location where there is one.</remarks>
-    public static string SelectSketches(string? location) => location is null
-        ? "SELECT page, visitors, sketch FROM page_view_days WHERE {0} AND day BETWEEN $2 AND $3"
-        : "SELECT page, visitors, sketch FROM page_views WHERE {0} AND day BETWEEN $2 AND $3 AND location = $4";
+    public static string SelectVisitors(string pages, string? location) => location is null
+        ? $"SELECT page, visitors, sketch FROM page_view_days WHERE {pages} AND day BETWEEN $2 AND $3"
+        : $"SELECT page, visitors, sketch FROM page_views WHERE {pages} AND day BETWEEN $2 AND $3 AND location = $4";
 }

@@ -149,7 +149,8 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
         var found = await database.Run(connection => connection.QueryPlanned(
             SelectTop.Replace("{0}", TopPagesSql.Select(range, location, traffic), StringComparison.Ordinal), ReadTop,
             location is null ? arguments : [.. arguments, PostgresCommands.Text(location)]));
-        return new TopPages(found[0].AsOf, [.. found.Where(row => row.Count.Page is not null).Select(row => row.Count)]);
+        var top = found.Where(row => row.Count.Page is not null).Select(row => row.Count).ToArray();
+        return new TopPages(found[0].AsOf, range.Length == 1 || traffic == Traffic.Bot ? [.. top] : TopVisitors.Distinct(top, await ReadSketches(top, range, location)));
     }
 
     public async ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit) => [.. await database.Run(connection => connection.Query(
@@ -174,6 +175,14 @@ internal sealed class PostgresPageViewStore(PostgresDatabase database) : IPageVi
 
     public async ValueTask<DateTimeOffset?> ReadLastFlush() =>
         await database.Run(connection => connection.Query(SelectFlush, row => row.TimeOrNull(0))) is [var at] ? at : null;
+
+    private async Task<List<(string Page, long Visitors, byte[] Sketch)>> ReadSketches(PageCount[] pages, DayRange range, string? location)
+    {
+        NpgsqlParameter[] arguments = [PostgresCommands.Texts(pages.Select(page => page.Page)), PostgresCommands.Date(range.First), PostgresCommands.Date(range.Last)];
+        return await database.Run(connection => connection.QueryPlanned(
+            TopPagesSql.SelectVisitors("page = ANY($1)", location), row => (row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
+            location is null ? arguments : [.. arguments, PostgresCommands.Text(location)]));
+    }
 
     private static void AddUpserts(NpgsqlBatch batch, string page, FlushedPage[] pages)
     {

@@ -48,8 +48,9 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
     public async ValueTask<TopPages> ReadTop(DayRange range, string? location, Traffic? traffic, int limit) => await data.Site.Read(session =>
     {
         object[] arguments = [Text(range.First), Text(range.Last), (long)limit];
-        return new TopPages(LastFlush(session), [.. session.Query(
-            TopPagesSql.Select(range, location, traffic), Count, location is null ? arguments : [.. arguments, location])]);
+        var top = session.Query(TopPagesSql.Select(range, location, traffic), Count, location is null ? arguments : [.. arguments, location]);
+        return new TopPages(LastFlush(session), range.Length == 1 || traffic == Traffic.Bot ? [.. top]
+            : TopVisitors.Distinct(top, top.SelectMany(page => ReadSketches(session, page.Page, range, location)).ToList()));
     });
 
     public async ValueTask<ImmutableArray<PageCount>> ReadTopOf(string prefix, DateOnly day, int limit) => [.. await data.Site.Read(session => session.Query(
@@ -145,6 +146,14 @@ internal sealed class SqlitePageViewStore(DataDirectory data) : IPageViewStore
                     """),
                 page, Text(row.Day), SliceNames.Of(row.Slice.Dimension), SliceNames.Of(row.Slice.Traffic), row.Slice.Value, row.Views, row.Visitors, row.Sketch);
         }
+    }
+
+    private static List<(string Page, long Visitors, byte[] Sketch)> ReadSketches(SqliteSession session, string page, DayRange range, string? location)
+    {
+        object[] arguments = [page, Text(range.First), Text(range.Last)];
+        return session.Query(
+            TopPagesSql.SelectVisitors("page = $1", location), row => (row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
+            location is null ? arguments : [.. arguments, location]);
     }
 
     private static int Remove(SqliteSession session, string page) =>

@@ -9,6 +9,7 @@ namespace Hearth.Contract.Tests.Views;
 public sealed class EmbeddedViewsFromBrowsers(BrowserServer browsers) : IClassFixture<BrowserServer>
 {
     private const string Listed = BrowserServer.Listed;
+    private const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private const string Unlisted = "https://elsewhere.example";
 
     private readonly HttpClient _client = browsers.Server.Client;
@@ -35,12 +36,14 @@ public sealed class EmbeddedViewsFromBrowsers(BrowserServer browsers) : IClassFi
         using var response = await Send("POST", Views + "?key=public-key", body, type, ("Origin", Listed));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        await UntilCounted(views: 1, visitors: 0);
+        await UntilCounted(views: 1, visitors: 1);
     }
 
     [Theory]
     [InlineData("""{"location":"DE","colour":"red"}""", "colour")]
-    [InlineData("""{"referrer":"https://example.org/"}""", "referrer")]
+    [InlineData("""{"referrer":"no host"}""", "referrer")]
+    [InlineData("""{"campaign":""}""", "campaign")]
+    [InlineData("""{"address":"203.0.113.7"}""", "address")]
     [InlineData("""{"location":"D E"}""", "location")]
     [InlineData("nonsense", "body")]
     public async Task A_beacon_at_fault_is_told_so_in_words_that_the_page_may_read(string body, string field)
@@ -154,7 +157,7 @@ public sealed class EmbeddedViewsFromBrowsers(BrowserServer browsers) : IClassFi
     [Theory]
     [InlineData("location=D%20E", "location")]
     [InlineData("id=", "id")]
-    [InlineData("referrer=https://example.org/", "referrer")]
+    [InlineData("referrer=no%20host", "referrer")]
     [InlineData("visitor=a&visitor=b", "visitor")]
     [InlineData("count=2", "count")]
     public async Task An_image_with_a_parameter_at_fault_is_refused_by_its_name(string query, string field)
@@ -210,6 +213,34 @@ public sealed class EmbeddedViewsFromBrowsers(BrowserServer browsers) : IClassFi
         await UntilCounted(views: 3, visitors);
     }
 
+    [Theory]
+    [InlineData(Firefox, "human", 1)]
+    [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "bot", 0)]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36", "bot", 0)]
+    [InlineData("", "bot", 0)]
+    public async Task A_view_with_a_public_key_is_a_persons_or_a_bots_by_the_agent_of_its_request(string agent, string traffic, int visitors)
+    {
+        using var plain = await Send("POST", Views, headers: [("User-Agent", agent), ("Authorization", "Bearer public-key")]);
+        using var image = await Send("GET", Views + ".gif?key=public-key", null, null, ("User-Agent", agent));
+        using var batch = await Send("POST", "/views?key=public-key", $$"""[{"page":"{{_page}}"}]""", "application/json", ("User-Agent", agent));
+
+        Assert.All([plain, image, batch], response => Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}"));
+        await Eventually.Get(() => Read("?traffic=" + traffic), page => ((int)page["views"]!, (int)page["visitors"]!) == (3, visitors), "Three views");
+        Assert.Equal(3, (int)(await Read("?traffic=all"))["views"]!);
+    }
+
+    [Fact]
+    public async Task Somebody_without_a_visitor_is_told_apart_by_address_and_agent()
+    {
+        foreach (var agent in new[] { Firefox, Firefox, Firefox.Replace("140", "141", StringComparison.Ordinal) })
+        {
+            using var response = await Send("POST", Views + "?key=public-key", "{}", "application/json", ("User-Agent", agent));
+            response.EnsureSuccessStatusCode();
+        }
+
+        await UntilCounted(views: 3, visitors: 2);
+    }
+
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     /// <summary>A front end's views are counted in their order: once one more is seen, whatever was sent before it would be too.</summary>
@@ -240,8 +271,10 @@ public sealed class EmbeddedViewsFromBrowsers(BrowserServer browsers) : IClassFi
             request.Content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
         }
 
+        request.Headers.TryAddWithoutValidation("User-Agent", Firefox);
         foreach (var (name, value) in headers)
         {
+            request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
