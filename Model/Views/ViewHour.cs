@@ -8,7 +8,7 @@ public static class ViewHour
     private const string Format = "yyyy-MM-ddTHH";
 
     /// <summary>The hour that holds a moment.</summary>
-    public static int Of(DateTimeOffset moment) => (int)Math.Floor((moment - DateTimeOffset.UnixEpoch).TotalHours);
+    public static int Of(DateTimeOffset moment) => (int)Math.Floor((decimal)(moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerHour);
 
     /// <summary>The first hour of a day of UTC.</summary>
     public static int FirstOf(DateOnly day) => Of(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));

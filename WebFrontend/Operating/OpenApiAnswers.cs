@@ -34,9 +34,17 @@ internal sealed class OpenApiAnswers : IOpenApiOperationTransformer
         var schemas = new List<IOpenApiSchema>();
         foreach (var type in types)
         {
-            var id = OpenApiOptions.CreateDefaultSchemaReferenceId(json.GetTypeInfo(type))!;
-            context.Document!.AddComponent(id, await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken));
-            schemas.Add(new OpenApiSchemaReference(id, context.Document));
+            var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
+            if (OpenApiOptions.CreateDefaultSchemaReferenceId(json.GetTypeInfo(type)) is { } id)
+            {
+                context.Document!.AddComponent(id, schema);
+                schemas.Add(new OpenApiSchemaReference(id, context.Document));
+            }
+            else
+            {
+                // An array has no name of its own.
+                schemas.Add(schema);
+            }
         }
 
         return schemas;

@@ -23,7 +23,7 @@ internal sealed record SeriesQuery(DayRange Range, ViewDimension? By, Traffic? T
         if (By is not { } dimension)
         {
             var days = await page.GetDays(Range, Traffic);
-            return (days.Views, days.Visitors, [.. Days(days).Select(day => new SeriesCount(day.Day, null, null, null, null, day.Views, day.Visitors))]);
+            return (days.Views, days.Visitors, [.. Days(days).Select(day => new SeriesCount(day.Views, day.Visitors) { Day = day.Day })]);
         }
 
         var found = await page.GetBreakdown(Range, dimension, Traffic);
@@ -45,13 +45,17 @@ internal sealed record SeriesQuery(DayRange Range, ViewDimension? By, Traffic? T
             .Select(hour => hours.GetValueOrDefault(hour, new SliceCount(hour, 0, 0)));
     }
 
-    private static SeriesCount Of(ViewDimension dimension, SliceCount slice) => dimension switch
+    private static SeriesCount Of(ViewDimension dimension, SliceCount slice)
     {
-        ViewDimension.Hour => new SeriesCount(null, slice.Value + ":00:00Z", null, null, null, slice.Views, slice.Visitors),
-        ViewDimension.Location => new SeriesCount(null, null, slice.Value, null, null, slice.Views, slice.Visitors),
-        ViewDimension.Referrer => new SeriesCount(null, null, null, slice.Value, null, slice.Views, slice.Visitors),
-        _ => new SeriesCount(null, null, null, null, slice.Value, slice.Views, slice.Visitors),
-    };
+        var count = new SeriesCount(slice.Views, slice.Visitors);
+        return dimension switch
+        {
+            ViewDimension.Hour => count with { Hour = slice.Value + ":00:00Z" },
+            ViewDimension.Location => count with { Location = slice.Value },
+            ViewDimension.Referrer => count with { Referrer = slice.Value },
+            _ => count with { Campaign = slice.Value },
+        };
+    }
 
     private static ViewDimension? Dimension(string? by) => by switch
     {

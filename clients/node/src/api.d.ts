@@ -11,15 +11,40 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page's counts over all time and today; with from, to or by (day or location) a series over at most 400 days. Without to the range ends today; without from it has 30 days. */
+        /** A page's counts over all time and today; with from, to or by (day, hour, location, referrer or campaign) a series over at most 400 days (62 by hour). Without to the range ends today; without from it has 30 days. Counts people's views; traffic=bot counts those of bots, which have no visitors, and traffic=all both. */
         get: operations["GetPageViews"];
         put?: never;
-        /** Counts one view. The body is optional. Answered once the view is durable. */
+        /**
+         * Counts one view. The body is optional. Answered once the view is durable.
+         * @description From pages of the origins in Views:Origins too, the body also as text/plain holding the JSON, as navigator.sendBeacon sends it. A public key may stand in the query as key. With Sec-GPC: 1 or DNT: 1 the view counts without its visitor (Views:RespectPrivacySignals).
+         */
         post: operations["PostView"];
-        delete?: never;
+        /** Forgets what was counted of a page, everywhere; it starts at zero. The counts of the whole site stay. */
+        delete: operations["DeletePageViews"];
         options?: never;
         /** Answers as GET does, without the body. */
         head: operations["GetPageViewsHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/pages/{page}/views.gif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts one view, and answers a transparent image of one pixel once it is durable: for pages without script.
+         * @description From pages of the origins in Views:Origins too. A public key may stand in the query as key. A parameter that the call does not know is a 400; HEAD counts nothing.
+         */
+        get: operations["GetViewGif"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** Answers as GET does, without the body. */
+        head: operations["GetViewGifHead"];
         patch?: never;
         trace?: never;
     };
@@ -30,15 +55,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Totals of 1 to 500 pages, in the order asked. */
+        /** Totals of 1 to 500 pages, in the order asked; without pages those of the whole site, by day, hour, location, referrer or campaign: a series over at most 400 days (62 by hour). Without to the range ends today; without from it has 30 days. Counts people's views; traffic=bot counts those of bots, which have no visitors, and traffic=all both. */
         get: operations["GetViews"];
         put?: never;
-        /** Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count. */
+        /**
+         * Counts many views, 1 to 1000 items, all or nothing. Accepted and duplicates are sums of count.
+         * @description With a key of the scope public, a count above 1 is a 403.
+         */
         post: operations["PostViews"];
         delete?: never;
         options?: never;
         /** Answers as GET does, without the body. */
         head: operations["GetViewsHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages that have views and whose id begins with a text, by id. Counts people's views; traffic=bot counts those of bots, which have no visitors, and traffic=all both. */
+        get: operations["GetPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** Answers as GET does, without the body. */
+        head: operations["GetPagesHead"];
         patch?: never;
         trace?: never;
     };
@@ -49,7 +95,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The most viewed pages as of the last flush, ties by page id. The range is today; with from alone it ends today, with to alone it is that day. An empty location means views without one. */
+        /** The most viewed pages as of the last flush, ties by page id. The range is today; with from alone it ends today, with to alone it is that day. An empty location means views without one. Counts people's views; traffic=bot counts those of bots, which have no visitors, and traffic=all both. */
         get: operations["GetTopViews"];
         put?: never;
         post?: never;
@@ -821,21 +867,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description A location's counts over some days. */
-        LocationCount: {
-            /** @description The location, empty for views that named none. */
-            location?: string;
-            /**
-             * Format: int64
-             * @description How many views.
-             */
-            views?: number;
-            /**
-             * Format: int64
-             * @description The sum over the days of the distinct visitors of each.
-             */
-            visitors?: number;
-        };
         LogLag: {
             /**
              * Format: int64
@@ -881,47 +912,39 @@ export interface components {
              */
             visitors?: number;
         };
-        /** @description A page's counts over a range of days, by day or by location. */
-        PageSeriesOfDayCount: {
-            page: string;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            /** Format: int64 */
-            views: number;
-            /** Format: int64 */
-            visitors: number;
-            series: {
-                /**
-                 * Format: date
-                 * @description The day.
-                 */
-                day?: string;
-                /**
-                 * Format: int64
-                 * @description How many views.
-                 */
-                views?: number;
-                /**
-                 * Format: int64
-                 * @description How many distinct visitors, estimated with a standard error of at most 2 %, exact below 100.
-                 */
-                visitors?: number;
-            }[];
+        /** @description Pages that have views. */
+        PageList: {
+            /** @description The pages, by id. */
+            pages: components["schemas"]["PageCount"][];
+            /** @description The `after` of the next page of the list; null at its end. */
+            next: null | string;
         };
-        /** @description A page's counts over a range of days, by day or by location. */
-        PageSeriesOfLocationCount: {
+        /** @description A page's counts over a range of days. */
+        PageSeries: {
+            /** @description The page's id. */
             page: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day.
+             */
             from: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day.
+             */
             to: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The views of the whole range.
+             */
             views: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Distinct visitors over the range where each day's sketch is kept (Views:SketchDays), else the sum of each day's.
+             */
             visitors: number;
-            series: components["schemas"]["LocationCount"][];
+            /** @description Each day or hour of the range in order, or each location, referrer or campaign, most viewed first. */
+            series: components["schemas"]["SeriesCount"][];
         };
         PageViewBody: {
             page?: null | string;
@@ -931,6 +954,10 @@ export interface components {
             at?: (null | (string | unknown | unknown)) | unknown | unknown;
             /** Format: int64 */
             count?: null | number;
+            referrer?: null | string;
+            campaign?: null | string;
+            userAgent?: null | string;
+            address?: null | string;
         };
         /** @description A page's counts over all time, and today's. */
         PageViews: {
@@ -1028,6 +1055,32 @@ export interface components {
             categories: number;
             problems: components["schemas"]["CategoryProblem"][];
         };
+        /** @description The counts of one member of a series: of a day, hour, location, referrer or campaign, whichever was asked for. */
+        SeriesCount: {
+            /**
+             * Format: date
+             * @description The day, in series by day.
+             */
+            day?: null | string;
+            /** @description The beginning of the hour in UTC, such as 2026-11-26T14:00:00Z, in series by hour. */
+            hour?: null | string;
+            /** @description The location, empty for views that named none, in series by location. */
+            location?: null | string;
+            /** @description The host that linked to the page, empty for none and for the site's own, in series by referrer. */
+            referrer?: null | string;
+            /** @description The campaign, empty for none, in series by campaign. */
+            campaign?: null | string;
+            /**
+             * Format: int64
+             * @description How many views.
+             */
+            views: number;
+            /**
+             * Format: int64
+             * @description How many distinct visitors.
+             */
+            visitors: number;
+        };
         /** @description What to change of a session; whatever is absent stays. */
         SessionPatch: {
             /** @description Any JSON by key; a null removes the key. */
@@ -1091,6 +1144,31 @@ export interface components {
             address: string;
             /** @description Orleans' name of the member's state, such as `Active`. */
             status: string;
+        };
+        /** @description The counts of all pages together over a range of days. */
+        SiteSeries: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description The views of the whole range.
+             */
+            views: number;
+            /**
+             * Format: int64
+             * @description Distinct visitors over the range where each day's sketch is kept (Views:SketchDays), else the sum of each day's.
+             */
+            visitors: number;
+            /** @description Each day or hour of the range in order, or each location, referrer or campaign, most viewed first. */
+            series: components["schemas"]["SeriesCount"][];
         };
         /** @description What Hearth is doing, in one document. */
         Status: {
@@ -1156,6 +1234,14 @@ export interface components {
             id?: null | string;
             /** @description When it happened, not before 2000 and at most 5 minutes ahead; a day alone is a day of Views:TimeZone; absent is now. */
             at?: (null | (string | unknown | unknown)) | unknown | unknown;
+            /** @description The URL or host that linked to the page, kept as its host; absent or empty is none. */
+            referrer?: null | string;
+            /** @description The campaign, 1 to 64 printable characters; absent is none. */
+            campaign?: null | string;
+            /** @description The user agent of who saw the page, which tells people from bots; absent is, for a public key, that of the request. */
+            userAgent?: null | string;
+            /** @description The IP address of who saw the page, kept nowhere; it fills an absent location and, with the user agent, an absent visitor. Not for a public key. */
+            address?: null | string;
         };
         /** @description How counting views goes. */
         ViewCounting: {
@@ -1226,6 +1312,8 @@ export interface operations {
                 to?: string;
                 /** @example day */
                 by?: string;
+                /** @example human */
+                traffic?: string;
             };
             header?: never;
             path: {
@@ -1263,7 +1351,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["PageViews"] | components["schemas"]["PageSeriesOfDayCount"] | components["schemas"]["PageSeriesOfLocationCount"];
+                    "application/json": components["schemas"]["PageViews"] | components["schemas"]["PageSeries"];
                 };
             };
             /** @description Bad Request */
@@ -1329,10 +1417,24 @@ export interface operations {
                  * @example {
                  *       "location": "BE",
                  *       "visitor": "203.0.113.7",
-                 *       "id": "event-1"
+                 *       "id": "event-1",
+                 *       "referrer": "https://www.example.org/links",
+                 *       "campaign": "spring",
+                 *       "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
                  *     }
                  */
                 "application/json": null | components["schemas"]["ViewBody"];
+                /**
+                 * @example {
+                 *       "location": "BE",
+                 *       "visitor": "203.0.113.7",
+                 *       "id": "event-1",
+                 *       "referrer": "https://www.example.org/links",
+                 *       "campaign": "spring",
+                 *       "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+                 *     }
+                 */
+                "text/plain": null | components["schemas"]["ViewBody"];
             };
         };
         responses: {
@@ -1408,6 +1510,72 @@ export interface operations {
             };
         };
     };
+    DeletePageViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example /blog/hello */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     GetPageViewsHead: {
         parameters: {
             query?: {
@@ -1417,6 +1585,151 @@ export interface operations {
                 to?: string;
                 /** @example day */
                 by?: string;
+                /** @example human */
+                traffic?: string;
+            };
+            header?: never;
+            path: {
+                /** @example /blog/hello */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetViewGif: {
+        parameters: {
+            query?: {
+                /** @example BE */
+                location?: string;
+                /** @example 203.0.113.7 */
+                visitor?: string;
+                /** @example event-3 */
+                id?: string;
+                /** @example example.org */
+                referrer?: string;
+            };
+            header?: never;
+            path: {
+                /** @example /blog/hello */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7 */
+                    "image/gif": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetViewGifHead: {
+        parameters: {
+            query?: {
+                /** @example BE */
+                location?: string;
+                /** @example 203.0.113.7 */
+                visitor?: string;
+                /** @example event-3 */
+                id?: string;
+                /** @example example.org */
+                referrer?: string;
             };
             header?: never;
             path: {
@@ -1481,6 +1794,14 @@ export interface operations {
                  *     ]
                  */
                 pages?: string[];
+                /** @example 2026-11-09 */
+                from?: string;
+                /** @example 2026-11-22 */
+                to?: string;
+                /** @example day */
+                by?: string;
+                /** @example human */
+                traffic?: string;
             };
             header?: never;
             path?: never;
@@ -1508,7 +1829,20 @@ export interface operations {
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["PageCount"][];
+                    "application/json": {
+                        /** @description The page's id. */
+                        page?: string;
+                        /**
+                         * Format: int64
+                         * @description How many views.
+                         */
+                        views?: number;
+                        /**
+                         * Format: int64
+                         * @description The sum over the days of the distinct visitors of each.
+                         */
+                        visitors?: number;
+                    }[] | components["schemas"]["SiteSeries"];
                 };
             };
             /** @description Bad Request */
@@ -1676,6 +2010,162 @@ export interface operations {
                  *     ]
                  */
                 pages?: string[];
+                /** @example 2026-11-09 */
+                from?: string;
+                /** @example 2026-11-22 */
+                to?: string;
+                /** @example day */
+                by?: string;
+                /** @example human */
+                traffic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetPages: {
+        parameters: {
+            query?: {
+                /** @example /blog/ */
+                prefix?: string;
+                /** @example 10 */
+                limit?: number;
+                /** @example /blog/a */
+                after?: string;
+                /** @example human */
+                traffic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pages": [
+                     *         {
+                     *           "page": "/blog/hello",
+                     *           "views": 41,
+                     *           "visitors": 17
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetPagesHead: {
+        parameters: {
+            query?: {
+                /** @example /blog/ */
+                prefix?: string;
+                /** @example 10 */
+                limit?: number;
+                /** @example /blog/a */
+                after?: string;
+                /** @example human */
+                traffic?: string;
             };
             header?: never;
             path?: never;
@@ -1738,6 +2228,8 @@ export interface operations {
                 location?: string;
                 /** @example 10 */
                 limit?: number;
+                /** @example human */
+                traffic?: string;
             };
             header?: never;
             path?: never;
@@ -1824,6 +2316,8 @@ export interface operations {
                 location?: string;
                 /** @example 10 */
                 limit?: number;
+                /** @example human */
+                traffic?: string;
             };
             header?: never;
             path?: never;

@@ -45,7 +45,7 @@ public abstract class ViewDimensionsContract(HearthServer server)
             new { page = _page, visitor = "a", referrer = "android-app://com.example.reader/" }, new { page = _page, visitor = "a" }, new { page = _page, referrer = "" });
         await Counted(5);
 
-        Assert.Equal("example.org 2 2,  2 1, com.example.reader 1 1", Series(await Get(Views + "?by=referrer"), "referrer"));
+        Assert.Equal(" 2 1, example.org 2 2, com.example.reader 1 1", Series(await Get(Views + "?by=referrer"), "referrer"));
         Assert.Equal(" 4 1, spring & sümmer 1 1", Series(await Get(Views + "?by=campaign"), "campaign"));
         Assert.Equal((5, 2), Sum(await Get(Views + "?by=referrer")));
     }
