@@ -263,7 +263,8 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal(3000, _server.Counted.Count);
         Assert.Equal(3000, result["counted"] + result["duplicates"]);
         Assert.InRange(result["duplicates"], 100, 400);
-        Assert.Matches("^The server does not take views: .+\nThe server takes views again.\n$", result.Error);
+        // On a busy machine an answer may come between the connection that broke and the stop.
+        Assert.Matches("^(The server does not take views: .+\\nThe server takes views again.\\n)+$", result.Error);
     }
 
     [Fact]
