@@ -150,14 +150,16 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
     private void Complete(List<PendingAppend> batch, AppendResult result)
     {
         var duplicates = result.Full ? [] : result.Duplicates.AsSpan();
-        var (first, accepted, repeated) = (0, 0L, 0L);
+        var (first, accepted, bots, repeated) = (0, 0L, 0L, 0L);
         foreach (var pending in batch)
         {
             var views = pending.Views;
             var duplicate = 0L;
             for (; !duplicates.IsEmpty && duplicates[0] < first + views.Count; duplicates = duplicates[1..])
             {
-                duplicate += views[duplicates[0] - first].View.Count;
+                var seen = views[duplicates[0] - first].View;
+                duplicate += seen.Count;
+                bots -= BotViews(seen);
             }
 
             first += views.Count;
@@ -172,6 +174,7 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             for (var i = 0; i < views.Count; i++)
             {
                 total += views[i].View.Count;
+                bots += BotViews(views[i].View);
             }
 
             accepted += total - duplicate;
@@ -179,6 +182,8 @@ internal sealed class ViewAppender(IViewLog log, IOptions<ViewsOptions> options,
             pending.Complete(new AppendOutcome(IsRefused: false, total - duplicate, duplicate));
         }
 
-        metrics.Accepted(accepted, repeated);
+        metrics.Accepted(accepted, bots, repeated);
     }
+
+    private static long BotViews(in PageView view) => view.Traffic == Traffic.Bot ? view.Count : 0;
 }

@@ -59,6 +59,7 @@ internal sealed partial class ViewLogReaderGrain(
             (page, offset) => GrainFactory.GetGrainOf<IPageGrain>(page).Persist(Partition, offset));
         _lastCheckpoint = time.GetUtcNow();
         NoteProgress();
+        metrics.Deferred(Partition, 0);
         _timer = this.RegisterGrainTimer(Tick, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
         return Task.CompletedTask;
     }

@@ -21,7 +21,7 @@ internal static class UserEndpoints
             .WithDescription("Of a user who is not visible, presence and devices are shown to admins who ask with actual=true.");
         users.MapDelete("/users/{user}", Forget).WithName("ForgetUser")
             .WithSummary("Forgets a user: ends their sessions, takes them offline, and removes their last action everywhere, until they act again.")
-            .WithDescription("Where it fails it may be done in part; repeat it.");
+            .WithDescription("Where it fails it may be done in part; repeat it.").WithMetadata(LongRunning.Instance);
     }
 
     private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> Export(
