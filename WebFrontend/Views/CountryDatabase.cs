@@ -1,5 +1,6 @@
 using System.Net;
 using Hearth.Model.Views;
+using Hearth.Storage.Hosting;
 using MaxMind.Db;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace Hearth.WebFrontend.Views;
 /// Tells the country of an address by the file that <c>Views:GeoDatabase</c> names, in MaxMind's format, and reads it again
 /// once it was replaced. Without such a file no country is known.
 /// </summary>
-internal sealed partial class CountryDatabase(IOptions<ViewsOptions> options, TimeProvider time, ILogger<CountryDatabase> logger) : BackgroundService
+internal sealed partial class CountryDatabase(IOptions<ViewsOptions> options, TimeProvider time, ILogger<CountryDatabase> logger) : StoppableService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
@@ -38,7 +39,7 @@ internal sealed partial class CountryDatabase(IOptions<ViewsOptions> options, Ti
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stoppingToken)
     {
         while (_path is not null)
         {
