@@ -27,19 +27,20 @@ public sealed class ViewCalendar(IOptions<ViewsOptions> options, TimeProvider ti
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
 
     /// <summary>The first and the last hour that days reach into, as <see cref="ViewHour"/> counts.</summary>
-    public (int First, int Last) HoursOf(DayRange range) => (FirstHourOf(range.First), ViewHour.Of(StartOf(range.Last.AddDays(1)).AddTicks(-1)));
+    public (int First, int Last) HoursOf(DayRange range) => (FirstHourOf(range.First), HourOf(range.Last.ToDateTime(TimeOnly.MaxValue), isLater: true));
 
     /// <summary>The hour in which a day begins.</summary>
-    public int FirstHourOf(DateOnly day) => ViewHour.Of(StartOf(day));
+    public int FirstHourOf(DateOnly day) => HourOf(day.ToDateTime(TimeOnly.MinValue), isLater: false);
 
-    /// <summary>Where clocks are set forward at midnight, the day begins after it.</summary>
-    private DateTimeOffset StartOf(DateOnly day)
+    /// <summary>
+    /// The hour of a local time: where clocks repeat it, of the earlier or the later one; where they skip it, of the moment at
+    /// which they do; beyond the calendar's ends, of the nearest moment in it.
+    /// </summary>
+    private int HourOf(DateTime local, bool isLater)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        for (; _zone.IsInvalidTime(midnight); midnight = midnight.AddMinutes(1))
-        {
-        }
-
-        return new DateTimeOffset(midnight, _zone.IsAmbiguousTime(midnight) ? _zone.GetAmbiguousTimeOffsets(midnight).Max() : _zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var offset = !_zone.IsAmbiguousTime(local) ? _zone.GetUtcOffset(local)
+            : isLater ? _zone.GetAmbiguousTimeOffsets(local).Min() : _zone.GetAmbiguousTimeOffsets(local).Max();
+        var ticks = Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        return ViewHour.Of(new DateTimeOffset(ticks, TimeSpan.Zero));
     }
 }

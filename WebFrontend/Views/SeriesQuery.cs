@@ -9,9 +9,9 @@ internal sealed record SeriesQuery(DayRange Range, ViewDimension? By, Traffic? T
 {
     private const int MaxDaysByHour = 62;
 
-    public static SeriesQuery Of(string? from, string? to, string? by, string? traffic, DateOnly today)
+    public static SeriesQuery Of(DayRange range, string? by, string? traffic)
     {
-        var query = new SeriesQuery(ViewQuery.SeriesRange(from, to, today), Dimension(by), ViewQuery.Traffic(traffic));
+        var query = new SeriesQuery(range, Dimension(by), ViewQuery.Traffic(traffic));
         return query.By == ViewDimension.Hour && query.Range.Length > MaxDaysByHour
             ? throw new InvalidRequestException("to", $"A range by hour has at most {MaxDaysByHour} days, and this one has {query.Range.Length}.")
             : query;

@@ -69,7 +69,7 @@ internal static class ViewPages
     private static async Task<IResult> OneCsv(string? id, string? from, string? to, string? by, IGrainFactory grains, ViewCalendar calendar)
     {
         var grain = grains.GetGrainOf<IPageGrain>(Ids.Check("id", id));
-        var query = SeriesQuery.Of(from, to, by, traffic: null, calendar.Today) with { Range = new ViewForm("", from ?? "", to ?? "", "").SeriesRange(calendar.Today) };
+        var query = SeriesQuery.Of(new ViewForm("", from ?? "", to ?? "", "").SeriesRange(calendar.Today), by, traffic: null);
         var (_, _, series) = await query.Read(grain, calendar);
         var column = by ?? "day";
         return Csv.File($"page-by-{column}", [column, "views", "visitors"], series.Select(

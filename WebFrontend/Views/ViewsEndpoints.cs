@@ -44,7 +44,7 @@ internal static class ViewsEndpoints
             return TypedResults.Ok(new PageViews(page, totals.Views, totals.Visitors, totals.Today));
         }
 
-        var query = SeriesQuery.Of(from, to, by, traffic, calendar.Today);
+        var query = SeriesQuery.Of(ViewQuery.SeriesRange(from, to, calendar.Today), by, traffic);
         var (views, visitors, series) = await query.Read(grain, calendar);
         return TypedResults.Ok(new PageSeries(page, query.Range.First, query.Range.Last, views, visitors, series));
     }
@@ -59,7 +59,7 @@ internal static class ViewsEndpoints
                 : throw new InvalidRequestException("pages", "Totals of pages have no range; a series is of one page, or of the whole site.");
         }
 
-        var query = SeriesQuery.Of(from, to, by, traffic, calendar.Today);
+        var query = SeriesQuery.Of(ViewQuery.SeriesRange(from, to, calendar.Today), by, traffic);
         var (views, visitors, series) = await query.Read(grains.GetGrainOf<IPageGrain>(SiteViews.Id), calendar);
         return TypedResults.Ok(new SiteSeries(query.Range.First, query.Range.Last, views, visitors, series));
     }

@@ -97,6 +97,28 @@ public abstract class ViewDimensionsContract(HearthServer server)
             found["series"]!.AsArray().Where(hour => (int)hour!["views"]! > 0).Select(hour => $"{hour!["hour"]} {hour["views"]} {hour["visitors"]}"));
     }
 
+    [Theory]
+    [InlineData("from=9999-12-31&to=9999-12-31", "9999-12-31T00:00:00Z", "9999-12-31T23:00:00Z")]
+    [InlineData("from=0001-01-01&to=0001-01-01", "0001-01-01T00:00:00Z", "0001-01-01T23:00:00Z")]
+    public async Task The_ends_of_the_calendar_have_hours_too(string range, string first, string last)
+    {
+        var series = (await Get($"{Views}?{range}&by=hour"))["series"]!.AsArray();
+
+        Assert.Equal((24, first, last), (series.Count, (string?)series[0]!["hour"], (string?)series[^1]!["hour"]));
+    }
+
+    [Theory]
+    [InlineData("", "day,views,visitors")]
+    [InlineData("&by=location", "location,views,visitors")]
+    [InlineData("&by=hour", "hour,views,visitors")]
+    [InlineData("&by=referrer", "referrer,views,visitors")]
+    public async Task A_page_is_downloaded_as_the_form_that_was_left_empty_asks(string by, string head)
+    {
+        var file = await server.Client.GetStringAsync($"/operator/page.csv?id={Uri.EscapeDataString(_page)}&from=&to={by}");
+
+        Assert.Equal(head, file.Split('\n')[0].TrimEnd('\r', '\uFEFF').TrimStart('\uFEFF'));
+    }
+
     [Fact]
     public async Task Visitors_over_a_range_are_distinct_and_stay_so_once_its_days_are_the_databases()
     {
@@ -143,7 +165,7 @@ public abstract class ViewDimensionsContract(HearthServer server)
         await Post([.. Enumerable.Range(1, 5).Select(i => (object)new { page = $"{_page}/{i}", visitor = "a", count = i, userAgent = i == 3 ? Bot : Browser })]);
 
         var prefix = Uri.EscapeDataString(_page + "/");
-        var all = await Eventually.Get(() => Get($"/pages?prefix={prefix}"), list => list["pages"]!.AsArray().Count == 4, "Four pages", TimeSpan.FromSeconds(5));
+        var all = await Eventually.Get(() => Get($"/pages?prefix={prefix}"), list => list["pages"]!.AsArray().Count == 4, "Four pages");
         var first = await Get($"/pages?prefix={prefix}&limit=2");
         var second = await Get($"/pages?prefix={prefix}&limit=2&after={Uri.EscapeDataString((string)first["next"]!)}");
 

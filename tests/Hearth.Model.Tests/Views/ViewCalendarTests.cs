@@ -27,6 +27,7 @@ public sealed class ViewCalendarTests
         Assert.Equal(expected, calendar.DayOf(first));
         Assert.Equal(expected, calendar.DayOf(next.AddTicks(-1)));
         Assert.Equal(expected.AddDays(1), calendar.DayOf(next));
+        Assert.Equal((ViewHour.Of(first), ViewHour.Of(next.AddTicks(-1))), calendar.HoursOf(new DayRange(expected, expected)));
         for (var moment = first; moment < next; moment = moment.AddMinutes(10))
         {
             Assert.Equal(expected, calendar.DayOf(moment));
