@@ -26,11 +26,9 @@ public interface IViewLogReaderGrain : IGrainWithIntegerKey
     [Alias("get-progress"), AlwaysInterleave]
     ValueTask<PartitionProgress> GetProgress();
 
-    /// <summary>The first ids of pages that it brought up, and that the database may lack, in the order of their bytes.</summary>
+    /// <summary>Ids of pages that it brought views and that no checkpoint has noted for a flush yet, in no order.</summary>
     /// <param name="prefix">What they begin with; empty for all.</param>
     /// <param name="after">Only ids after this; empty for all.</param>
-    /// <param name="limit">The most ids to return.</param>
-    /// <exception cref="Model.Storage.StoreUnavailableException">The log could not be read.</exception>
-    [Alias("find-recent"), AlwaysInterleave]
-    ValueTask<ImmutableArray<string>> FindRecent(string prefix, string after, int limit);
+    [Alias("find-changed"), AlwaysInterleave]
+    ValueTask<ImmutableArray<string>> FindChanged(string prefix, string after);
 }

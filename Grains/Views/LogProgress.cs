@@ -149,11 +149,12 @@ internal sealed class LogProgress
     private static Dictionary<string, PageViewsByOffset> Parts(ImmutableArray<LogEntry> entries, Func<string, bool> isWanted)
     {
         var parts = new Dictionary<string, PageViewsByOffset>();
+        PageViewsByOffset? site = null;
         foreach (var entry in entries)
         {
             foreach (var (page, view) in entry.Views)
             {
-                PartOf(parts, SiteViews.Id, isWanted)?.Add(entry.Offset, view);
+                (site ??= PartOf(parts, SiteViews.Id, isWanted))?.Add(entry.Offset, view);
                 PartOf(parts, page, isWanted)?.Add(entry.Offset, view);
             }
         }

@@ -33,6 +33,9 @@ internal sealed class LogReader(
 
     public int PagesChanged => _progress.Taken.Count;
 
+    /// <summary>The pages that the log may hold views of, and the site: those that took some since the last checkpoint, and the deferred.</summary>
+    public IEnumerable<string> Pages => _progress.Taken.Keys.Concat(_progress.Deferred);
+
     public int PagesDeferred => _progress.Deferred.Count;
 
     public int EntriesPassed => _progress.EntriesPassed;

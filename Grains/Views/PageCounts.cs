@@ -14,7 +14,7 @@ internal sealed class PageCounts(PageState state, ViewLimits limits)
     private long[] _persisted = [];
 
     /// <summary>Whether the rows that are being flushed tell that the page was forgotten.</summary>
-    private bool _forgottenToldSince;
+    private bool _toldForgotten;
 
     /// <summary>Whether rows of the database are missing from the counts.</summary>
     public bool NeedsBase => !state.BaseKnown || state.Days.Values.Any(day => !day.Merged);
@@ -108,7 +108,7 @@ internal sealed class PageCounts(PageState state, ViewLimits limits)
     /// </summary>
     public UnflushedRows Unflushed()
     {
-        _forgottenToldSince = state.IsForgotten;
+        _toldForgotten = state.IsForgotten;
         var rows = ImmutableArray.CreateBuilder<PageViewRow>();
         var days = ImmutableArray.CreateBuilder<PageDayRow>();
         foreach (var (date, day) in state.Days.Where(day => day.Value.Merged))
@@ -128,7 +128,7 @@ internal sealed class PageCounts(PageState state, ViewLimits limits)
     /// <summary>Notes what the database has, and leaves flushed days before <paramref name="firstHotDay"/> to it.</summary>
     public void Flushed(ImmutableArray<FlushMark> marks, DateOnly firstHotDay)
     {
-        if (state.IsForgotten && !_forgottenToldSince)
+        if (state.IsForgotten && !_toldForgotten)
         {
             // They were written before the page was forgotten.
             return;
@@ -142,8 +142,7 @@ internal sealed class PageCounts(PageState state, ViewLimits limits)
             }
         }
 
-        state.IsForgotten &= !_forgottenToldSince;
-
+        state.IsForgotten &= !_toldForgotten;
         foreach (var (date, day) in state.Days.Where(day => day.Key < firstHotDay && day.Value.IsFlushed).ToArray())
         {
             state.Days.Remove(date);
@@ -186,7 +185,7 @@ internal sealed class PageCounts(PageState state, ViewLimits limits)
 
         state.Days.Clear();
         (state.BaseKnown, state.ColdViews, state.ColdVisitors, state.ColdBotViews, state.ColdThrough) = (true, 0, 0, 0, null);
-        (state.IsForgotten, _forgottenToldSince, HasUnpersistedMerge) = (true, false, false);
+        (state.IsForgotten, _toldForgotten, HasUnpersistedMerge) = (true, false, false);
     }
 
     private static long Persisted(PageDay day, Traffic traffic) => day.Breakdown(ViewDimension.Location, traffic).Sum(row => row.Row.PersistedViews);

@@ -128,7 +128,7 @@ internal sealed class PageGrain(
         }
     }
 
-    private PageSeries NewSeries(Traffic? traffic) => new(traffic, calendar.Today.AddDays(1 - options.Value.SketchDays));
+    private PageSeriesBuilder NewSeries(Traffic? traffic) => new(traffic, calendar.Today.AddDays(1 - options.Value.SketchDays));
 
     /// <summary>The days that only the database holds.</summary>
     private async ValueTask<IEnumerable<PageDayRow>> ReadColdDays(DayRange range) =>

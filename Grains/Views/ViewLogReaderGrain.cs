@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Hearth.GrainInterfaces.Ids;
 using Hearth.GrainInterfaces.Views;
 using Hearth.Model.Clocks;
-using Hearth.Model.Storage;
+using Hearth.Model.Ids;
 using Hearth.Model.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,14 +15,12 @@ namespace Hearth.Grains.Views;
 /// </summary>
 [GrainType("view-log-reader")]
 internal sealed partial class ViewLogReaderGrain(
-    IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
+    IViewLog log, IOptions<ViewsOptions> options, SteadyClock time, ViewsMetrics metrics, ILogger<ViewLogReaderGrain> logger)
     : Grain, IViewLogReaderGrain
 {
     /// <summary>Checkpoints come early past these, so that one does not hold up counting for long, nor the log fill.</summary>
     private const int MaxPagesChanged = 4096;
     private const int MaxEntriesPassed = 16_384;
-
-    private const int MaxPending = 1000;
 
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
 
@@ -34,9 +32,6 @@ internal sealed partial class ViewLogReaderGrain(
 
     private readonly Backoff _backoff = new();
     private readonly Backoff _catchUpBackoff = new();
-    private readonly RecentPages _recent = new();
-    private DateTimeOffset _persistedThrough;
-    private bool _knowsPending;
     private LogReader _reader = null!;
     private IGrainTimer _timer = null!;
     private DateTimeOffset _lastCheckpoint;
@@ -93,15 +88,8 @@ internal sealed partial class ViewLogReaderGrain(
 
     public ValueTask<TimeSpan> GetStalled() => ValueTask.FromResult(time.GetElapsedTime(_lastClean));
 
-    public async ValueTask<ImmutableArray<string>> FindRecent(string prefix, string after, int limit)
-    {
-        if (!_knowsPending)
-        {
-            await ReadPending();
-        }
-
-        return [.. _recent.Find(prefix, after, limit)];
-    }
+    public ValueTask<ImmutableArray<string>> FindChanged(string prefix, string after) => ValueTask.FromResult(_reader.Pages
+        .Where(page => page != SiteViews.Id && page.StartsWith(prefix, StringComparison.Ordinal) && Utf8Order.Instance.Compare(page, after) > 0).ToImmutableArray());
 
     private async Task Tick()
     {
@@ -135,7 +123,6 @@ internal sealed partial class ViewLogReaderGrain(
         {
             var applied = metrics.Applied(Partition, entries, time);
             _progress = _progress with { Applied = _progress.Applied + applied };
-            Note(entries);
         }
         else
         {
@@ -144,12 +131,10 @@ internal sealed partial class ViewLogReaderGrain(
 
         if (IsCheckpointDue)
         {
-            var begun = time.GetUtcNow();
             var trimmed = await Watched(_reader.Checkpoint);
             metrics.Trimmed(trimmed);
             _progress = _progress with { Trimmed = _progress.Trimmed + trimmed };
             _lastCheckpoint = time.GetUtcNow();
-            await Forget(begun);
         }
         else if (entries.IsEmpty && Partition >= options.Value.Partitions && _reader is { PagesChanged: 0, PagesDeferred: 0 })
         {
@@ -164,54 +149,6 @@ internal sealed partial class ViewLogReaderGrain(
 
         var rest = Gather - time.GetElapsedTime(started);
         return LogReader.MayHaveMore(entries) || rest < TimeSpan.Zero ? TimeSpan.Zero : rest;
-    }
-
-    private void Note(ImmutableArray<LogEntry> entries)
-    {
-        var now = time.GetUtcNow();
-        foreach (var view in entries.SelectMany(entry => entry.Views))
-        {
-            _recent.Viewed(view.Page, now);
-        }
-    }
-
-    /// <summary>Pages that a reader before this one brought up, of all shards: it is not known which they were.</summary>
-    private async Task ReadPending()
-    {
-        for (var shard = 0; shard < options.Value.Partitions; shard++)
-        {
-            for (var sequence = 0L; await log.ReadPending(shard, sequence, MaxPending) is { IsEmpty: false } pending; sequence = pending[^1].Sequence)
-            {
-                foreach (var page in pending.Where(page => page.Page != SiteViews.Id))
-                {
-                    _recent.Viewed(page.Page, time.GetUtcNow());
-                }
-            }
-        }
-
-        _knowsPending = true;
-    }
-
-    /// <summary>Leaves pages to the database once it has what they persisted in an earlier checkpoint.</summary>
-    private async Task Forget(DateTimeOffset checkpointBegun)
-    {
-        if (_reader.PagesDeferred > 0 || _recent.IsEmpty)
-        {
-            return;
-        }
-
-        try
-        {
-            if (await database.ReadLastFlush() > _persistedThrough)
-            {
-                _recent.Flushed(_persistedThrough);
-                _persistedThrough = checkpointBegun;
-            }
-        }
-        catch (StoreUnavailableException)
-        {
-            // Then it lacks them for longer; the flush says what is wrong.
-        }
     }
 
     /// <summary>A step went well. While pages are deferred the partition is stalled all the same: views that were accepted are not counted.</summary>

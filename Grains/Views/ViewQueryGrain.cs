@@ -12,6 +12,8 @@ namespace Hearth.Grains.Views;
 [GrainType("view-query"), StatelessWorker]
 internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOptions<ViewsOptions> options, SteadyClock time) : Grain, IViewQueryGrain
 {
+    private const int MaxPending = 1000;
+
     private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
 
     public ValueTask<TopPages> GetTop(DayRange range, string? location, int limit) => GetTop(range, location, Traffic.Human, limit);
@@ -20,13 +22,15 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
 
     public ValueTask<ImmutableArray<PageCount>> GetTopOf(string prefix, DateOnly day, int limit) => database.ReadTopOf(prefix, day, limit);
 
+    /// <remarks>In the order in which a page moves on, from reader to waiting for a flush to the database, so that none is missed on its way.</remarks>
     public async ValueTask<ImmutableArray<string>> FindPages(string prefix, string after, int limit)
     {
-        // The readers first: what they leave to the database meanwhile is found there.
-        var recent = await Task.WhenAll((await log.GetStatus()).Where(NeedsReader).Select(partition =>
-            GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).FindRecent(prefix, after, limit).AsTask()));
+        var changed = await Task.WhenAll((await log.GetStatus()).Where(NeedsReader).Select(partition =>
+            GrainFactory.GetGrain<IViewLogReaderGrain>(partition.Partition).FindChanged(prefix, after).AsTask()));
+        var waiting = (await ReadPending())
+            .Where(page => page != SiteViews.Id && page.StartsWith(prefix, StringComparison.Ordinal) && Utf8Order.Instance.Compare(page, after) > 0);
         var flushed = await database.FindPages(prefix, after, limit);
-        return [.. recent.SelectMany(pages => pages).Concat(flushed).Distinct().Order(Utf8Order.Instance).Take(limit)];
+        return [.. changed.SelectMany(pages => pages).Concat(waiting).Concat(flushed).Distinct().Order(Utf8Order.Instance).Take(limit)];
     }
 
     public async ValueTask<ViewsStatus> GetStatus()
@@ -44,6 +48,20 @@ internal sealed class ViewQueryGrain(IViewLog log, IPageViewStore database, IOpt
 
     public async ValueTask<TimeSpan> GetStalled() => (await Task.WhenAll(Enumerable.Range(0, options.Value.Partitions)
         .Select(partition => GrainFactory.GetGrain<IViewLogReaderGrain>(partition).GetStalled().AsTask()))).Max();
+
+    private async Task<List<string>> ReadPending()
+    {
+        var pages = new List<string>();
+        for (var shard = 0; shard < options.Value.Partitions; shard++)
+        {
+            for (var sequence = 0L; await log.ReadPending(shard, sequence, MaxPending) is { IsEmpty: false } pending; sequence = pending[^1].Sequence)
+            {
+                pages.AddRange(pending.Select(page => page.Page));
+            }
+        }
+
+        return pages;
+    }
 
     private bool NeedsReader(PartitionStatus partition) => partition.Partition < options.Value.Partitions || partition.Entries > 0;
 

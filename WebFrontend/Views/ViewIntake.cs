@@ -55,21 +55,18 @@ internal sealed class ViewIntake(
     /// <summary>Fills in what an address tells of where a view came from, and of whom.</summary>
     private async ValueTask<PageView> Complete(HttpContext context, PageViewBody body, PageView view, string? agent)
     {
+        var address = body.Address is { } said ? IPAddress.Parse(said) : IsPublic(context) ? context.Connection.RemoteIpAddress : null;
         if (IsPrivate(context.Request))
         {
             view = view with { Visitor = null };
         }
-        else if (view is { Visitor: null, Traffic: Traffic.Human } && string.IsNullOrEmpty(body.Visitor) && !string.IsNullOrWhiteSpace(agent) && Address(context, body) is { } who)
+        else if (address is not null && view is { Visitor: null, Traffic: Traffic.Human } && !string.IsNullOrWhiteSpace(agent))
         {
-            view = view with { Visitor = await visitors.Of(who, agent) };
+            view = view with { Visitor = await visitors.Of(address, agent) };
         }
 
-        return string.IsNullOrEmpty(body.Location) && Address(context, body) is { } where && countries.CountryOf(where) is { } country
-            ? view with { Location = country } : view;
+        return address is not null && view.Location.Length == 0 && countries.CountryOf(address) is { } country ? view with { Location = country } : view;
     }
-
-    private static IPAddress? Address(HttpContext context, PageViewBody body) =>
-        body.Address is { } address ? IPAddress.Parse(address) : IsPublic(context) ? context.Connection.RemoteIpAddress : null;
 
     /// <summary>Whether a person asks not to be followed: by Global Privacy Control, or Do Not Track.</summary>
     private bool IsPrivate(HttpRequest request) =>

@@ -22,14 +22,13 @@ internal static class ViewIntakeEndpoints
 
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(2);
 
-    /// <summary>One view without a body.</summary>
-    public static Shortcut PlainView { get; } = new(HttpMethods.Post, "/pages/", "/views", PostViewName, Scope.Public, services =>
+    /// <summary>One view without a body, from a site's server: a browser's says more than its path does.</summary>
+    public static Shortcut PlainView { get; } = new(HttpMethods.Post, "/pages/", "/views", PostViewName, Scope.App, services =>
     {
-        var (factory, appender, keys) = (services.GetRequiredService<ViewFactory>(), services.GetRequiredService<ViewAppender>(), services.GetRequiredService<KeyRing>());
+        var (factory, appender) = (services.GetRequiredService<ViewFactory>(), services.GetRequiredService<ViewAppender>());
         return async (context, segment) =>
         {
-            // A browser's view says more than its path does.
-            if (!PathId.TryParse(segment, out var page) || KeyAuthenticationHandler.ScopeOf(context.Request, keys) == Scope.Public)
+            if (!PathId.TryParse(segment, out var page))
             {
                 return false;
             }

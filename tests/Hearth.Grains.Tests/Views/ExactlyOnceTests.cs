@@ -45,6 +45,11 @@ public sealed class ExactlyOnceTests
         (1, Gen.Bool.Select(down => Step.Of($"database down {down}", world => world.Database.IsDown = down))),
         (1, OneOf(Pages).Select(page => Step.Of($"get {page}", world => world.Totals(page)))));
 
+    private static readonly Gen<Step> Forgetting = Gen.Frequency(
+        (2, Gen.Select(OneOf(Pages), Gen.Int[0, 2], (page, cut) => new Step($"forget {page} cut {cut}", _ => Task.CompletedTask, []) { Forgets = (page, cut) })),
+        (1, OneOf(Pages).Select(page => new Step($"begin to flush {page}", world => world.BeginFlush(page), []))),
+        (1, Gen.Const(new Step("end the flush", world => world.EndFlush(), []))));
+
     private static readonly Gen<Step> LogFaults = AnyFault.Select(fault => new Step($"log {fault}", _ => Task.CompletedTask, []) { LogFault = fault });
 
     private static long s_events;
@@ -74,6 +79,26 @@ public sealed class ExactlyOnceTests
             return isQuiet && await world.Settle() && Matches(world, [.. before.Concat(after).SelectMany(step => step.Views)]);
         },
         iter: 1_000);
+
+    [Fact]
+    public Task A_page_that_was_forgotten_has_what_came_since_and_the_site_has_all() => Gen.Frequency((10, Steps), (2, Forgetting)).Array[1, 80].SampleAsync(
+        async steps =>
+        {
+            var world = new ViewWorld(new MemoryViewLog(Partitions), Partitions, ReadersPerPartition, Pages);
+            var since = new List<LoggedView>();
+            foreach (var step in steps)
+            {
+                await step.Run(world);
+                since.AddRange(step.Views);
+                if (step.Forgets is var (page, cut) && await world.Forget(page, cut))
+                {
+                    since.RemoveAll(view => view.Page == page);
+                }
+            }
+
+            return await world.Settle() && Matches(world, [.. since], ofSite: [.. steps.SelectMany(step => step.Views)]);
+        },
+        iter: 2_000);
 
     [Fact]
     public async Task The_same_holds_on_the_real_log() => await Steps.Array[20, 60].SampleAsync(
@@ -109,10 +134,12 @@ public sealed class ExactlyOnceTests
         }
     }
 
-    private static bool Matches(ViewWorld world, LoggedView[] appended)
+    private static bool Matches(ViewWorld world, LoggedView[] appended) => Matches(world, appended, ofSite: appended);
+
+    private static bool Matches(ViewWorld world, LoggedView[] ofPages, LoggedView[] ofSite)
     {
         // Each view is a page's and the site's.
-        LoggedView[] all = [.. appended, .. appended.Select(view => view with { Page = SiteViews.Id })];
+        LoggedView[] all = [.. ofPages, .. ofSite.Select(view => view with { Page = SiteViews.Id })];
         var expected = all.GroupBy(view => (view.Page, view.View.Day, view.View.Traffic)).SelectMany(Slices)
             .ToDictionary(row => row.Key, row => (row.Views, row.Visitors));
         var rows = world.Database.Rows;
@@ -160,6 +187,8 @@ public sealed class ExactlyOnceTests
     private sealed record Step(string Name, Func<ViewWorld, Task> Run, params LoggedView[] Views)
     {
         public Fault LogFault { get; init; }
+
+        public (string Page, int Cut)? Forgets { get; init; }
 
         public static Step Of(string name, Action<ViewWorld> run) => new(name, world =>
         {

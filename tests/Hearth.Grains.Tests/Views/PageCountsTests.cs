@@ -111,7 +111,7 @@ public sealed class PageCountsTests
     public void A_page_that_was_forgotten_skips_what_the_log_holds_and_has_its_rows_removed_once()
     {
         _counts.Merge(new PageBase(10, 5, Today.AddDays(-30), []));
-        Apply(1, 0, View(Today));
+        Apply(1, 0, View(Today), View(Today), View(Today));
         Persist();
         var flushing = _counts.Unflushed();
 
@@ -129,6 +129,10 @@ public sealed class PageCountsTests
         _counts.Flushed([.. again.Rows.Select(FlushMark.Of)], Today);
         Assert.False(_counts.Unflushed().IsForgotten);
         Assert.Empty(_counts.Unflushed().Rows);
+
+        Apply(9, 8, View(Today));
+        Persist();
+        Assert.Equal(2, _counts.Unflushed().Rows.Single(row => row.Slice == ViewSlice.OfLocation("")).Views);
     }
 
     [Fact]

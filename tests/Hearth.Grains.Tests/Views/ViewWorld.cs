@@ -16,6 +16,7 @@ internal sealed class ViewWorld
     private readonly IViewLog _log;
     private readonly LogReader[] _readers;
     private readonly Dictionary<string, ModelPage> _pages;
+    private PageFlush? _flush;
 
     public ViewWorld(IViewLog log, int partitions, int readersPerPartition, IEnumerable<string> pages)
     {
@@ -72,15 +73,31 @@ internal sealed class ViewWorld
     });
 
     /// <summary>A flush of one page, cut before the database, before the page is told, or before the removal.</summary>
-    public Task Flush(string page, int cut) => Try(async () =>
+    public async Task Flush(string page, int cut)
     {
-        var pending = await Pending(page);
-        if (pending.Count == 0)
+        await EndFlush();
+        await BeginFlush(page);
+        await EndFlush(cut);
+    }
+
+    /// <summary>A flusher has read what one page has; it does one after another.</summary>
+    public Task BeginFlush(string page) => Try(async () =>
+    {
+        if (_flush is null && await Pending(page) is { Count: > 0 } pending)
+        {
+            _flush = new(page, pending, await _pages[page].ReadUnflushed());
+        }
+    });
+
+    /// <summary>It writes what it has read, whatever has happened meanwhile.</summary>
+    public Task EndFlush(int cut = int.MaxValue) => Try(async () =>
+    {
+        if (_flush is not var (page, pending, unflushed))
         {
             return;
         }
 
-        var unflushed = await _pages[page].ReadUnflushed();
+        _flush = null;
         if (cut == 0)
         {
             return;
@@ -99,23 +116,22 @@ internal sealed class ViewWorld
         }
     });
 
-    /// <summary>A page is forgotten, cut before its state is written, or before the database.</summary>
-    public Task Forget(string page, int cut) => Try(async () =>
+    /// <summary>A page is forgotten, cut before its state is written, or before the database. Returns whether its state says so.</summary>
+    public async Task<bool> Forget(string page, int cut)
     {
-        var partitions = await _log.GetStatus();
-        await _log.Checkpoint(0, new LogTrim(0, 0, []), [page]);
-        if (cut == 0)
+        var isForgotten = cut > 0 && await Try(async () =>
         {
-            return;
-        }
-
-        _pages[page].Forget(partitions.Select(partition => (partition.Partition, partition.LastOffset)));
-        if (cut > 1)
+            var partitions = await _log.GetStatus();
+            await _log.Checkpoint(0, new LogTrim(0, 0, []), [page]);
+            _pages[page].Forget(partitions.Select(partition => (partition.Partition, partition.LastOffset)));
+        });
+        if (isForgotten && cut > 1 && !Database.IsDown)
         {
-            Database.ThrowIfDown();
             Database.Remove(page);
         }
-    });
+
+        return isForgotten;
+    }
 
     /// <summary>The page's totals, as a reader of the API gets them.</summary>
     public (long Views, long Visitors) Totals(string page) => _pages[page].ReadTotals();
@@ -123,6 +139,7 @@ internal sealed class ViewWorld
     /// <summary>Ends every fault and lets everything that is under way finish. Returns whether it did.</summary>
     public async Task<bool> Settle()
     {
+        await EndFlush();
         Database.IsDown = false;
         Store.RefusesReads = Store.RefusesWrites = false;
         foreach (var page in _pages.Values)
@@ -180,4 +197,6 @@ internal sealed class ViewWorld
             return false;
         }
     }
+
+    private sealed record PageFlush(string Page, List<PendingPage> Pending, UnflushedRows Unflushed);
 }

@@ -7,7 +7,7 @@ namespace Hearth.Grains.Views;
 /// <summary>Adds up days of a page, whether it holds them or the database does.</summary>
 /// <param name="traffic">Whose views to count; null counts all. Visitors are people's in any case.</param>
 /// <param name="firstSketched">The first day whose sketches are kept; one that stands there still is as if it were gone.</param>
-internal sealed class PageSeries(Traffic? traffic, DateOnly firstSketched)
+internal sealed class PageSeriesBuilder(Traffic? traffic, DateOnly firstSketched)
 {
     private static readonly Traffic[] BothTraffics = [Traffic.Human, Traffic.Bot];
 
