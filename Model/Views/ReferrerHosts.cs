@@ -8,7 +8,7 @@ public sealed class ReferrerHosts(IOptions<ViewsOptions> options)
     private const string Www = "www.";
     private const int MaxLength = 253;
 
-    private readonly HashSet<string> _own = [.. options.Value.OwnHosts.Select(host => Parse(host) ?? "")];
+    private readonly HashSet<string?> _own = [.. options.Value.OwnHosts.Select(Parse)];
 
     /// <summary>Returns the host of a URL or of a host, in lower case, internationalized ones in Punycode, without <c>www.</c>.</summary>
     /// <param name="referrer">The URL or host; null or empty is none.</param>
@@ -16,10 +16,11 @@ public sealed class ReferrerHosts(IOptions<ViewsOptions> options)
     public string? HostOf(string? referrer)
     {
         var host = string.IsNullOrEmpty(referrer) ? "" : Parse(referrer);
-        return host is not null && _own.Contains(host) ? "" : host;
+        return _own.Contains(host) ? "" : host;
     }
 
-    private static string? Parse(string text)
+    /// <summary>The host of a URL or of a host, empty for a URL that has none; null where the text is neither.</summary>
+    internal static string? Parse(string text)
     {
         if (text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) || !Uri.TryCreate(ToUrl(text), UriKind.Absolute, out var url))
         {

@@ -69,6 +69,7 @@ public sealed class ViewsOptions
     /// <summary>
     /// The site's own hosts, such as <c>www.example.com</c>: a view that came from one of them has no referrer.
     /// </summary>
+    [Hosts(ErrorMessage = "Views:OwnHosts must hold hosts, such as www.example.com.")]
     public string[] OwnHosts { get; set; } = [];
 
     /// <summary>A file in MaxMind's format with the countries of addresses, which fill absent locations; null for none.</summary>
